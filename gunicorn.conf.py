@@ -1,0 +1,83 @@
+"""The server: one process of eight threads, prepared the same way however it is started."""
+
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+sys.path.insert(0, str(Path(__file__).parent))  # a plain `gunicorn` does not look beside its own settings
+
+from infoview.config import Settings
+from infoview.errors import CannotStart, WrongSetting
+
+
+def refuse(problem: object) -> NoReturn:
+    """Stop the start with one line that says why."""
+    print(f"infoview cannot start: {problem}", file=sys.stderr)  # noqa: T201  (there is no log yet)
+    sys.exit(1)
+
+
+def check_address(host: str, port: int) -> None:
+    """Refuse an address that cannot be listened on, before anything is touched."""
+    if os.environ.get("LISTEN_FDS") or os.environ.get("GUNICORN_FD"):
+        return  # the socket is handed to us open
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            refuse(f"port {port} is in use. If it is not infoview itself, choose another port: PORT={port + 1} ./run")
+        if problem.errno == errno.EACCES:
+            refuse(f"port {port} needs rights you do not have. Choose a port over 1023, such as PORT=8000.")
+        refuse(f"HOST must be an address of this machine, not {host!r}.")
+
+
+try:
+    settings = Settings.from_environ(os.environ)
+except WrongSetting as problem:
+    refuse(problem)
+
+bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
+worker_class = "gthread"
+workers = 1
+threads = 8
+preload_app = False  # threads and connections are made in the worker; none crosses a fork
+timeout = 60
+graceful_timeout = 20  # an import of 10,000 rows may finish
+keepalive = 5
+umask = 0o077  # what the app writes is for its user only
+os.umask(umask)
+
+control_socket_disable = True
+forwarded_allow_ips = ""  # forwarded headers count only by INFOVIEW_PROXIES, which the app itself applies
+secure_scheme_headers: dict[str, str] = {}
+accesslog = None  # addresses of pages hold searches: no names in logs
+errorlog = "-"
+loglevel = "warning"
+
+
+first_code: list[str] = []
+
+
+def on_starting(server: Any) -> None:
+    """Prepare folder, key, database and first code, once, before any worker runs."""
+    from infoview.prepare import prepare
+
+    check_address(settings.host, settings.port)
+    try:
+        code = prepare(settings)
+    except (CannotStart, WrongSetting) as problem:
+        refuse(problem)
+    first_code.extend([code] if code else [])
+
+
+def when_ready(server: Any) -> None:
+    """Say where the app is, and how to make the first account while there is none."""
+    lines = [f"infoview is at {settings.address}"]
+    if first_code:
+        lines += [f"There is no account yet. Make the first one at {settings.address}welcome", f"Code: {first_code[0]}"]
+    print("\n".join(lines), flush=True)  # noqa: T201  (the console is where its reader is)

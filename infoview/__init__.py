@@ -1,0 +1,82 @@
+"""infoview: informational interviews, from the first request to staying in touch."""
+
+import os
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from infoview import admission, i18n, refusals, web
+from infoview.config import Settings
+from infoview.db import db, engine_options
+from infoview.mount import Mounted
+from infoview.prepare import secret_key
+
+ROOT = Path(__file__).parent.parent
+LARGEST_UPLOAD = 12 * 1024 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the whole app, wired.
+
+    `settings` default to the environment's. The folder, the key and the schema are made by `prepare` before.
+    """
+    settings = settings or Settings.from_environ(os.environ)
+    app = Flask("infoview", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    cookies = _cookies(settings)
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{settings.database}",
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(),
+        WTF_CSRF_CHECK_DEFAULT=False,  # admission.py checks, after the sign-in
+        WTF_CSRF_TIME_LIMIT=None,  # a board may stay open over lunch
+        WTF_CSRF_SSL_STRICT=False,  # admission.py compares origins
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME=f"{cookies}infoview_form",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_PATH=settings.mount_path or "/",
+        DEVICE_COOKIE=f"{cookies}infoview",
+        APPLICATION_ROOT=settings.mount_path or "/",
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = settings
+
+    db.init_app(app)
+    i18n.set_up(app)
+    web.set_up(app)
+    admission.set_up(app)
+    refusals.set_up(app)
+    _register(app)
+
+    app.wsgi_app = Mounted(app.wsgi_app, settings.mount_path)  # type: ignore[method-assign]
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _register(app: Flask) -> None:
+    from infoview.accounts.views import bp as accounts
+    from infoview.board.views import bp as board
+    from infoview.careers.views import bp as careers
+    from infoview.health import bp as health
+    from infoview.organizations.views import bp as organizations
+    from infoview.outreach.views import bp as outreach
+    from infoview.people.views import bp as people
+    from infoview.safekeeping.views import bp as safekeeping
+    from infoview.transfer.views import bp as transfer
+
+    for blueprint in (accounts, board, careers, health, organizations, outreach, people, safekeeping, transfer):
+        app.register_blueprint(blueprint)
+
+
+def _cookies(settings: Settings) -> str:
+    """Return the prefix that lets a browser accept our cookies only as they were set."""
+    if not settings.is_https:
+        return ""
+    return "__Secure-" if settings.mount_path else "__Host-"

@@ -1,0 +1,1 @@
+"""Signing in, devices, the first account, the profile."""

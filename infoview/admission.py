@@ -1,0 +1,63 @@
+"""Who may ask for what: the same origin, then a signed-in account, then a valid token, in this order."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import Forbidden
+
+from infoview import clock
+from infoview.accounts import devices
+from infoview.accounts.forms import SignInForm
+from infoview.db import set_owner
+from infoview.i18n import _
+from infoview.web import carried_json, go_to, is_partial, posted_fields
+
+csrf = CSRFProtect()
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def set_up(app: Flask) -> None:
+    """Let nobody in who does not belong."""
+    csrf.init_app(app)
+    app.before_request(_admit)
+
+
+def _admit() -> Any:
+    if request.method not in SAFE_METHODS and not _is_same_origin():
+        raise Forbidden(_("This request came from another site."))
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_public = getattr(view, "is_public", request.endpoint == "static")
+    if request.endpoint != "static":
+        _recognize()
+    if g.get("viewer") is None and not is_public:
+        return _ask_to_sign_in()
+    csrf.protect()
+    return None
+
+
+def _is_same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or origin == request.host_url.rstrip("/")
+
+
+def _recognize() -> None:
+    """Make this request its account's, if its device is signed in."""
+    g.viewer = devices.find(request.cookies.get(current_app.config["DEVICE_COOKIE"], ""), at=clock.now())
+    if g.viewer is not None:
+        set_owner(g.viewer.account_id, language=g.viewer.language, zone=g.viewer.zone)
+
+
+def _ask_to_sign_in() -> Any:
+    """Ask for a sign-in. What was posted is carried through it, so that nothing typed is lost."""
+    here = request.full_path.rstrip("?")
+    if request.method in SAFE_METHODS:
+        return go_to(url_for("accounts.sign_in", next=None if here == "/" else here))
+    form = SignInForm(formdata=None, carried=carried_json(posted_fields(), here))
+    reply = make_response(render_template("accounts/sign_in.html", form=form, is_expired=True), 401)
+    if is_partial():
+        reply.headers["HX-Retarget"], reply.headers["HX-Reswap"] = "body", "outerHTML"
+    return reply

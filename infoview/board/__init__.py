@@ -1,0 +1,1 @@
+"""The pipeline page: five stages, cards and moves."""

@@ -1,0 +1,1 @@
+"""Careers as nouns of their own."""

@@ -1,0 +1,111 @@
+"""The settings, read from the environment once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from infoview.errors import WrongSetting
+
+MINIMUM_KEY = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the app listens, where it keeps its data, and how it is reached."""
+
+    host: str
+    port: int
+    data: Path
+    url: str | None
+    proxies: int
+    secret_key: str | None
+
+    @property
+    def mount_path(self) -> str:
+        """The path the app lives under: "" at the root, else like "/infoview"."""
+        return urlsplit(self.url).path.rstrip("/") if self.url else ""
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the app by https."""
+        return bool(self.url) and urlsplit(self.url or "").scheme == "https"
+
+    @property
+    def address(self) -> str:
+        """The address to print for the user."""
+        host = "127.0.0.1" if self.host == "localhost" else self.host
+        return f"{self.url.rstrip('/')}/" if self.url else f"http://{_bracketed(host)}:{self.port}/"
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.data / "infoview.sqlite"
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings.
+
+        Raises WrongSetting with one sentence that names the variable.
+        """
+        host = environ.get("HOST") or "127.0.0.1"
+        proxies = _whole(environ, "INFOVIEW_PROXIES", 0, 0, 10)
+        url = _url(environ)
+        if url is None and (not _is_loopback(host) or proxies):
+            raise WrongSetting(
+                "INFOVIEW_URL must name the public address (like https://infoview.example.org) "
+                "when HOST is not loopback or INFOVIEW_PROXIES is over 0."
+            )
+        key = environ.get("SECRET_KEY") or None
+        if key is not None and (len(key) < MINIMUM_KEY or len(set(key)) < 6):
+            raise WrongSetting(f"SECRET_KEY is too weak: use at least {MINIMUM_KEY} random characters.")
+        return cls(
+            host=host,
+            port=_whole(environ, "PORT", 8000, 1, 65535),
+            data=_data(environ),
+            url=url,
+            proxies=proxies,
+            secret_key=key,
+        )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and least <= int(text) <= most):
+        raise WrongSetting(f"{name} must be a whole number from {least} to {most}, not {text[:40]!r}.")
+    return int(text)
+
+
+def _data(environ: Mapping[str, str]) -> Path:
+    text = environ.get("INFOVIEW_DATA")
+    folder = Path(text) if text else Path(__file__).parent.parent / "instance"
+    if folder.exists() and not folder.is_dir():
+        raise WrongSetting(f"INFOVIEW_DATA must be a folder; {folder} is not.")
+    return folder.absolute()
+
+
+def _url(environ: Mapping[str, str]) -> str | None:
+    text = environ.get("INFOVIEW_URL")
+    if not text:
+        return None
+    wrong = WrongSetting(f"INFOVIEW_URL must be an address like https://infoview.example.org, not {text[:80]!r}.")
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise wrong
+    return text.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

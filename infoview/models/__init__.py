@@ -1,0 +1,43 @@
+"""The nouns. Importing this package makes every table known."""
+
+from infoview.models.account import Account, Attempt, Device, FirstCode
+from infoview.models.base import Base, Owned
+from infoview.models.career import Career
+from infoview.models.change import Change, OnceKey
+from infoview.models.contact import Contact
+from infoview.models.contact_details import EmailAddress, Link, PhoneNumber
+from infoview.models.draft import Draft
+from infoview.models.importing import Import
+from infoview.models.meeting import Advice, Meeting
+from infoview.models.message import Message
+from infoview.models.note import Note
+from infoview.models.organization import Organization
+from infoview.models.stage import Stage, StageChange
+from infoview.models.tag import ContactTag, Tag
+
+__all__ = [
+    "Account",
+    "Advice",
+    "Attempt",
+    "Base",
+    "Career",
+    "Change",
+    "Contact",
+    "ContactTag",
+    "Device",
+    "Draft",
+    "EmailAddress",
+    "FirstCode",
+    "Import",
+    "Link",
+    "Meeting",
+    "Message",
+    "Note",
+    "OnceKey",
+    "Organization",
+    "Owned",
+    "PhoneNumber",
+    "Stage",
+    "StageChange",
+    "Tag",
+]

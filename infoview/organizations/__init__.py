@@ -1,0 +1,1 @@
+"""Organizations as nouns of their own."""

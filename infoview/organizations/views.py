@@ -1,0 +1,11 @@
+"""To be written."""
+
+from flask import Blueprint
+
+bp = Blueprint("organizations", __name__)
+
+
+@bp.get("/organizations")
+def list_organizations() -> str:
+    """Show."""
+    return ""

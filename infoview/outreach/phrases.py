@@ -1,0 +1,134 @@
+"""What the user typed, made ready to stand in somebody else's sentence."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from infoview.text import clean_line, fold
+
+AND = {"en": "and", "fr": "et"}
+
+# Marks that turn the direction of all that follows them: one in a name would garble the whole letter.
+_TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+# Letters by name that nobody sees.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0")
+
+# "I saw your talk" can stand by itself; "your talk in May" needs a sentence around it.
+_SPEAKER = re.compile(
+    r"(?:i|we|you|je|nous|vous)\s|(?:i|we|you)['’](?:m|ve|d|ll|re)\s|j['’]|c['’](?:est|était)\s",
+    re.IGNORECASE,
+)
+
+# Advice is noted as "Read the annual report". Inside a sentence such a verb loses its capital; a name must not.
+_VERBS = {
+    "en": re.compile(
+        r"(?:apply|ask|attend|be|begin|bring|build|call|check|choose|compare|consider|contact|do|explore|find|follow|get"
+        r"|go|join|keep|learn|listen|look|make|meet|practi[cs]e|prepare|put|reach|read|register|search|see|send|set"
+        r"|shadow|show|sign|speak|spend|start|study|subscribe|take|talk|think|try|update|use|visit|volunteer|watch|work"
+        r"|write)\Z"
+    ),
+    "fr": re.compile(
+        r"(?:aller|apprendre|appeler|assister|chercher|choisir|commencer|comparer|consulter|contacter|contribuer"
+        r"|demander|devenir|découvrir|essayer|faire|garder|lire|mettre|noter|observer|oser|parler|participer|prendre"
+        r"|préparer|regarder|rejoindre|rencontrer|se|suivre|s['’]inscrire|s['’]abonner|tester|travailler|trouver"
+        r"|téléphoner|visiter|voir|écouter|écrire|étudier|éviter)\Z"
+    ),
+}
+
+_VOWELS = frozenset("aeiouœæ")
+_CONTRACTED = {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}}
+
+# French words and names whose h is silent; before any other h nothing is elided.
+_SILENT_H = re.compile(
+    r"habi|harmo|hebe|helen|heli|henri|her[bmv]|heur|hipp|hist|homeo|hono|hopi|hor[lt]|hosp|hote|hubert|hugu|huil|hum"
+    r"|hyd|hyg|hypn"
+)
+
+
+def said(text: str | None) -> str | None:
+    """Return `text` on one line with single spaces, or None if there is nothing to read in it.
+
+    A comma or colon at its end goes: the wording has marks of its own.
+    """
+    line = clean_line((text or "").translate(_TURNING)).rstrip(" ,;:")
+    return line if any(map(_is_readable, line)) else None
+
+
+def first_line(text: str | None) -> str | None:
+    """Return the first line of `text` that says something, without the dash of a list."""
+    for line in (text or "").splitlines():
+        if found := said(line.strip().lstrip("-*•–— \t")):
+            return found
+    return None
+
+
+def is_sentence(text: str | None) -> bool:
+    """Whether `text` can stand by itself: somebody speaks in it."""
+    return bool(text and _SPEAKER.match(text))
+
+
+def as_sentence(text: str | None) -> str | None:
+    """Return `text` as a sentence if it is one, with its capital and its full stop."""
+    if not text or not is_sentence(text):
+        return None
+    sentence = text[0].upper() + text[1:]
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def as_phrase(text: str | None) -> str | None:
+    """Return `text` as a part of a sentence, or None if it is a sentence of its own."""
+    return None if is_sentence(text) else text
+
+
+def inside_sentence(text: str, language: str) -> str:
+    """Return advice ("Read the report.") as it stands inside a sentence ("read the report")."""
+    verb, space, rest = text.partition(" ")
+    if _VERBS[language].match(verb.lower()):
+        verb = verb.lower()
+    line = f"{verb}{space}{rest}"
+    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """Return the items in words: "Ada", "Ada and Mary", "Ada, Mary and Charles"."""
+    *firsts, last = items
+    return f"{', '.join(firsts)} {AND[language]} {last}" if firsts else last
+
+
+def joined(word: str, text: str) -> str:
+    """Return the French word `de`, `à` or `que` with `text` after it: "d'Ada", "du forum", "aux ateliers"."""
+    article, space, rest = text.partition(" ")
+    if space and article.lower() in _CONTRACTED.get(word, {}):
+        return f"{_CONTRACTED[word][article.lower()]} {rest}"
+    if word in ("de", "que") and _starts_with_vowel(text):
+        return f"{word[:-1]}'{text}"
+    return f"{word} {text}"
+
+
+def day_said(day: date, today: date, language: str) -> str:
+    """Return a past day as a letter says it: "on Thursday" within a week, else "on 12 May"."""
+    near = 0 <= (today - day).days < 7
+    words = format_date(day, "EEEE" if near else "d MMMM", locale=language)
+    if language == "en":
+        return f"on {words}"
+    if near:
+        return words
+    return f"le 1er {words[2:]}" if day.day == 1 else f"le {words}"
+
+
+def _is_readable(character: str) -> bool:
+    category = unicodedata.category(character)
+    return (category[0] in "LN" or category == "So") and character not in _BLANK
+
+
+def _starts_with_vowel(text: str) -> bool:
+    word = fold(text.split()[0])
+    if word.startswith("y"):
+        return len(word) > 1 and word[1] not in _VOWELS  # d'Yves, but de Yannick
+    if word == "oui" or word.startswith("onz"):
+        return False
+    return word[:1] in _VOWELS or _SILENT_H.match(word) is not None

@@ -1,0 +1,102 @@
+"""The facts a message lacks, each as a question of one line; the answer is kept and the draft made again."""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from infoview.i18n import _
+from infoview.models.contact import FoundBy
+from infoview.models.message import MessageKind, Route
+from infoview.outreach.facts import Facts
+from infoview.outreach.routes import route_of
+
+MOST_AT_ONCE = 3
+
+# The source a route is about, when the contact's own says something else.
+_SOURCE_OF = {
+    Route.COLD: FoundBy.WEB,
+    Route.SHARED: FoundBy.SCHOOL,
+    Route.REFERRED: FoundBy.REFERRED,
+    Route.EVENT: FoundBy.EVENT,
+}
+
+
+class Fact(enum.Enum):
+    """A fact that can be asked for; the value says where the answer is kept."""
+
+    FOUND = "contact.found"
+    PERMISSION = "contact.may_use_name"
+    CAREER = "contact.career"
+    BACKGROUND = "account.background"
+    NAME = "account.name"
+    ADDRESS_AS = "contact.address_as"
+    LEARNED = "meeting.learned"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, and the beginning of the sentence its answer completes. `source` is the likely answer about FOUND."""
+
+    fact: Fact
+    words: str
+    frame: str
+    source: FoundBy | None = None
+
+
+def missing(kind: MessageKind, route: Route | None, facts: Facts) -> list[Question]:
+    """Return what to ask before a message of this kind, the most telling first, a few at most."""
+    return list(_all_missing(kind, route, facts))[:MOST_AT_ONCE]
+
+
+def frame_for(source: FoundBy) -> str:
+    """Return the sentence that a line about that source completes."""
+    match source:
+        case FoundBy.SCHOOL:
+            return _("We both studied at …")
+        case FoundBy.EMPLOYER:
+            return _("We have both worked at …")
+        case FoundBy.REFERRED:
+            return _("The person who suggested that I write to you: …")
+        case FoundBy.EVENT:
+            return _("It was good to meet you at …")
+        case _:
+            return _("I came across your name through …")
+
+
+def _all_missing(kind: MessageKind, route: Route | None, facts: Facts) -> Iterator[Question]:
+    name = facts.contact.short_name or facts.contact.name or ""
+    met, me = facts.meeting, facts.me
+    if route is not None:
+        yield from _missing_for_route(route, facts, name)
+        if not (facts.career or me.explores):
+            words = _("What kind of work do you want to ask %(name)s about?", name=name)
+            yield Question(Fact.CAREER, words, _("One career I am considering is …"))
+        if not me.about:
+            yield Question(Fact.BACKGROUND, _("Who are you, in half a sentence?"), _("I am …"))
+    if kind is MessageKind.THANK_YOU and not met.notes:
+        words = _("What is one thing you learned from %(name)s?", name=name)
+        yield Question(Fact.LEARNED, words, _("One thing has stayed with me: …"))
+    if kind is MessageKind.UPDATE and not (met.notes or met.advice or met.people_met):
+        words = _("What did %(name)s tell you that has been of use?", name=name)
+        yield Question(Fact.LEARNED, words, _("One thing you told me often comes back to me: …"))
+    if not me.name:
+        yield Question(Fact.NAME, _("What is your name?"), _("My name is …"))
+    if not facts.contact.address_as:
+        words = _("How do you address %(name)s?", name=name)
+        yield Question(Fact.ADDRESS_AS, words, _("Dear …"))
+
+
+def _missing_for_route(route: Route, facts: Facts, name: str) -> Iterator[Question]:
+    found = facts.found
+    known = {
+        Route.COLD: found.through or found.sentence,
+        Route.SHARED: found.school or found.employer or found.sentence,
+        Route.REFERRED: facts.contact.is_referred,
+        Route.EVENT: found.event or found.sentence,
+    }
+    if not known[route]:
+        source = found.by if found.by and route is route_of(found.by) else _SOURCE_OF[route]
+        yield Question(Fact.FOUND, _("How did you find %(name)s?", name=name), frame_for(source), source)
+    if route is Route.REFERRED and facts.contact.unasked_referrer:
+        words = _("May you say that %(name)s sent you?", name=facts.contact.unasked_referrer)
+        yield Question(Fact.PERMISSION, words, _("Without a yes, the message names nobody."))

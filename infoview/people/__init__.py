@@ -1,0 +1,1 @@
+"""Contacts: adding, editing, finding, tagging, closing."""

@@ -1,0 +1,196 @@
+"""What happens once before the server serves: folder, key, migration, the first code.
+
+Every step either succeeds or raises CannotStart with one sentence for the person at the console.
+"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from infoview import clock
+from infoview.config import MINIMUM_KEY, Settings
+from infoview.db import driver, engine_options
+from infoview.errors import CannotStart
+from infoview.models import Account, FirstCode
+
+MAGIC = b"SQLite format 3\x00"
+APPLICATION_ID = 0x1F0F1E3D  # marks a database file as ours; arbitrary, never changed
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def prepare(settings: Settings) -> str | None:
+    """Make the folder, the key and the schema ready; return the first code while there is no account.
+
+    Raises CannotStart if the folder cannot be written, or the database is damaged, foreign, or newer than this
+    version. Nothing is ever created over an existing database, and a failed migration leaves it as it was.
+    """
+    _make_folder(settings.data)
+    secret_key(settings)
+    with _alone(settings.data):
+        try:
+            if settings.database.exists():
+                _check_file(settings.database)
+                _upgrade(settings)
+            else:
+                _create(settings)
+            os.chmod(settings.database, 0o600)
+            return _new_first_code(settings.database)
+        except (SQLAlchemyError, OSError, driver.Error) as problem:
+            raise CannotStart(f"The database {settings.database} cannot be used: {_reason(problem)}") from problem
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the key that signs cookies: from the environment, else from a file made once (0600)."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data / "secret_key"
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        key = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CannotStart(f"The key file {path} cannot be used: {_reason(problem)}") from problem
+    if len(key) < MINIMUM_KEY:
+        raise CannotStart(f"The key in {path} is too short. Delete the file and a new one is made.")
+    return key
+
+
+def code_hash(code: str) -> str:
+    """Return what is kept of a first code."""
+    return hashlib.sha256("".join(code.lower().split()).replace("-", "").encode()).hexdigest()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", "ascii")
+    except OSError as problem:
+        raise CannotStart(f"The folder {folder} cannot be written: {_reason(problem)}") from problem
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CannotStart(f"The folder {folder} cannot be written.")
+
+
+def _write_once(path: Path, content: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(content)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, so that two processes starting at once migrate once."""
+    with open(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+        if head != MAGIC:
+            raise CannotStart(f"{path} is not a database of infoview. It was left as it is; put a backup in its place.")
+        with closing(driver.connect(f"file:{path}?mode=rw", uri=True)) as database:
+            database.execute("BEGIN IMMEDIATE")  # also shows whether it can be written
+            mark = database.execute("PRAGMA application_id").fetchone()[0]
+            check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+            database.execute("ROLLBACK")
+    except OSError as problem:
+        raise CannotStart(f"The database {path} cannot be read: {_reason(problem)}") from problem
+    except driver.Error as problem:
+        raise CannotStart(f"The database {path} cannot be used: {problem}. It was left as it is.") from problem
+    if mark != APPLICATION_ID:
+        raise CannotStart(f"{path} is a database of another program. It was left as it is.")
+    if check != "ok":
+        raise CannotStart(f"The database {path} is damaged. It was left as it is; put a backup in its place.")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _engine(database: Path) -> Iterator[Engine]:
+    engine = create_engine(f"sqlite:///{database}", **engine_options())
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _create(settings: Settings) -> None:
+    """Make the database beside its place and move it there whole: a killed start leaves no half-made file."""
+    unfinished = settings.database.with_suffix(".new")
+    for leftover in settings.data.glob(f"{unfinished.name}*"):
+        leftover.unlink()
+    with closing(driver.connect(str(unfinished))) as database:
+        database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    with _engine(unfinished) as engine, engine.connect() as connection:
+        command.upgrade(alembic_config(connection), "head")
+    unfinished.rename(settings.database)
+
+
+def _upgrade(settings: Settings) -> None:
+    with _engine(settings.database) as engine, engine.connect() as connection:
+        config = alembic_config(connection)
+        scripts = ScriptDirectory.from_config(config)
+        present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        connection.rollback()
+        if present == scripts.get_current_head():
+            return
+        if present not in {script.revision for script in scripts.walk_revisions()}:
+            raise CannotStart(f"{settings.database} was made by a newer version of infoview. Start that version.")
+        stamp = f"{clock.now():%Y%m%dT%H%M%S}"
+        _copy(
+            settings.database,
+            settings.data / "backups" / f"before-{scripts.get_current_head()}-{stamp}.sqlite",
+        )
+        command.upgrade(config, "head")
+
+
+def _copy(database: Path, to: Path) -> None:
+    try:
+        to.parent.mkdir(mode=0o700, exist_ok=True)
+        part = to.with_suffix(".part")
+        with closing(driver.connect(str(database))) as source, closing(driver.connect(str(part))) as target:
+            source.backup(target)
+        os.chmod(part, 0o600)
+        shutil.move(part, to)
+    except (OSError, driver.Error) as problem:
+        raise CannotStart(f"The copy before the upgrade failed: {_reason(problem)}. Nothing was changed.") from problem
+
+
+def _new_first_code(database: Path) -> str | None:
+    with (
+        _engine(database) as engine,
+        engine.connect().execution_options(writing=True) as connection,
+        connection.begin(),
+    ):
+        connection.execute(delete(FirstCode))
+        if connection.execute(select(func.count()).select_from(Account)).scalar_one():
+            return None
+        code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
+        connection.execute(insert(FirstCode).values(code_hash=code_hash(code), made_at=clock.now()))
+        return code
+
+
+def _reason(problem: BaseException) -> str:
+    if isinstance(problem, DBAPIError):
+        return str(problem.orig)
+    return str(getattr(problem, "strerror", None) or problem)

@@ -1,0 +1,1 @@
+"""Undo, trash, backups: nothing is lost."""

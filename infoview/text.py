@@ -1,0 +1,50 @@
+"""What stored text looks like, whoever brings it: a form, a file or the command line."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_PLAIN = re.compile(r"[\x20-\x7e]*")
+LINK_SCHEMES = frozenset({"http", "https"})
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may be stored: NFC, `\\n` line breaks, no control characters or surrogates."""
+    if _PLAIN.fullmatch(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned and on one line, with single spaces and none around it."""
+    return _SPACE.sub(" ", clean(text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparing and sorting: no case, no accents, single spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return clean_line(bare.casefold())
+
+
+def safe_url(text: str) -> str | None:
+    """Return `text` as an http(s) address, or None if it is no such address.
+
+    "www.example.org/me" becomes "https://www.example.org/me"; any other scheme is refused.
+    """
+    url = clean_line(text)
+    if not url or " " in url:
+        return None
+    if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url):
+        url = f"https://{url}"
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in LINK_SCHEMES or not host or "." not in host or parts.username:
+        return None
+    return url

@@ -1,0 +1,219 @@
+"""What every answer has in common: headers, replies, notices, and typed text that must not be lost."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    get_flashed_messages,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask_wtf.csrf import generate_csrf
+from werkzeug.routing import BaseConverter, ValidationError
+
+from infoview.i18n import _, language
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
+}
+NEVER_CARRIED = frozenset({"csrf_token", "password", "new_password", "code", "carried"})
+COMPRESSED = frozenset({"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that tells what was just done; `undo` is the batch that can be undone."""
+
+    text: str
+    undo: str | None = None
+
+
+class IdConverter(BaseConverter):
+    """A row's id in a path. What SQLite cannot hold is a page that is not there."""
+
+    regex = r"[0-9]{1,19}"
+
+    def to_python(self, value: str) -> int:
+        """Return the id."""
+        number = int(value)
+        if not 0 < number < 2**63:
+            raise ValidationError
+        return number
+
+
+def public(view: View) -> View:
+    """Mark a view that needs no sign-in. There are few, and a test knows them all."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+# --- replies ----------------------------------------------------------------------------------------
+
+
+def is_partial() -> bool:
+    """Whether htmx asks for a part of a page. Going back and full loads are not partial."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def notify(text: str, undo: str | None = None) -> None:
+    """Tell the user what was done: in this reply if it is partial, else on the next page."""
+    if is_partial():
+        g.setdefault("notices", []).append(Notice(text, undo))
+    else:
+        flash(text, undo or "")
+
+
+def notices() -> list[Notice]:
+    """Return the notices to show in this answer; each is shown once."""
+    shown: list[Notice] = g.pop("notices", [])
+    return shown + [Notice(str(kept[1]), kept[0] or None) for kept in get_flashed_messages(with_categories=True)]
+
+
+def go_to(url: str) -> Response:
+    """Send the browser to another page of the app.
+
+    htmx follows a plain redirect by itself and would swap the page into a part, so it is told instead.
+    """
+    if not is_partial():
+        return make_response("", 303, {"Location": url})
+    for notice in g.pop("notices", []):
+        flash(notice.text, notice.undo or "")
+    return make_response("", 200, {"HX-Redirect": url})
+
+
+def reply_or_redirect(template: str, url: str, **context: Any) -> Response:
+    """Answer an act: with the changed regions to htmx, with a redirect to `url` to everyone else."""
+    if not is_partial():
+        return go_to(url)
+    return make_response(render_template(template, **context) + render_template("shared/notices.reply.html"))
+
+
+def local_path(target: str | None) -> str | None:
+    """Return `target` if it is a path of this app, else None: nobody is sent elsewhere."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc and target.isprintable() else None
+
+
+def here() -> str:
+    """Return the page the user is on, as a path of this app: where undo and sign-in lead back to."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", "")) if is_partial() else None
+    if shown is not None and shown.path:
+        return shown.path + (f"?{shown.query}" if shown.query else "")
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def theme() -> str | None:
+    """Return the theme chosen in this browser: "light", "dark", or None for the system's."""
+    chosen = request.cookies.get("theme")
+    return chosen if chosen in ("light", "dark") else None
+
+
+def themes() -> list[tuple[str, str]]:
+    """Return the themes there are, each with its name."""
+    return [("", _("Colours of the system")), ("light", _("Light colours")), ("dark", _("Dark colours"))]
+
+
+def posted_fields() -> list[tuple[str, str]]:
+    """Return what was typed into the posted form, without secrets and files."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_CARRIED]
+
+
+def carried_json(fields: list[tuple[str, str]], path: str) -> str:
+    """Return typed fields as one text, to be carried through a sign-in."""
+    return json.dumps({"path": path, "fields": fields})
+
+
+def uncarried(text: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return path and fields from `carried_json`, or None if the text is not such a thing."""
+    try:
+        carried = json.loads(text)
+        path = local_path(carried["path"])
+        fields = [(str(name), str(value)) for name, value in carried["fields"]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return (path, fields) if path else None
+
+
+# --- set-up -----------------------------------------------------------------------------------------
+
+
+def set_up(app: Flask) -> None:
+    """Give `app` its headers, filters and the names templates use."""
+    app.url_map.converters["int"] = IdConverter
+    app.after_request(_finish)
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.globals.update(
+        asset=asset, csrf_token=generate_csrf, here=here, language=language, notices=notices, theme=theme, themes=themes
+    )
+
+
+def _finish(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    if request.endpoint == "static":
+        if request.args.get("v"):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.update(("HX-Request-Type", "Cookie"))
+    return _compress(response)
+
+
+def _compress(response: Response) -> Response:
+    """Compress what is worth it.
+
+    A page that echoes a search text beside its token is left as it is: its size would tell about the token.
+    """
+    is_echo = bool(request.args) and request.endpoint != "static"
+    if (
+        "gzip" not in request.headers.get("Accept-Encoding", "")
+        or response.mimetype not in COMPRESSED
+        or response.status_code != 200
+        or is_echo
+        or request.method not in ("GET", "POST")
+    ):
+        return response
+    response.direct_passthrough = False
+    data = response.get_data()
+    if len(data) > 1000:
+        response.set_data(gzip.compress(data, compresslevel=1, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response
+
+
+def asset(path: str) -> str:
+    """Return the address of a static file, which changes when the file does."""
+    return url_for("static", filename=path, v=_checksum(Path(current_app.static_folder or "") / path))
+
+
+@cache
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
