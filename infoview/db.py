@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import flask_sqlalchemy
 from flask import current_app, g
-from sqlalchemy import Column, Connection, Engine, Table, event, func, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, event, func, insert, inspect, select, text, update
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, attributes, with_loader_criteria
 from sqlalchemy.orm.context import FromStatement
 from sqlalchemy.sql import visitors
@@ -136,6 +136,13 @@ def describe(act: str, *, undoes: str | None = None) -> None:
         batch.act, batch.undoes, batch.is_named = act, undoes, True
 
 
+def next_act() -> None:
+    """Begin another act in the running transaction, with a batch of its own: it is undone by itself."""
+    batch = running_batch()
+    db.session.flush()
+    batch.id, batch.act, batch.undoes, batch.is_named = secrets.token_hex(8), "edit", None, False
+
+
 def running_batch() -> Batch:
     """Return the batch of the running transaction."""
     batch = db.session().info.get("batch")
@@ -171,6 +178,11 @@ def set_owner(account_id: int, *, language: str, zone: str) -> None:
     assert session.info.get("owner") in (None, account_id), "a session has one owner"
     session.info["owner"] = account_id
     g.language, g.zone = language, zone
+
+
+def owner_id() -> int:
+    """Return the id of the account whose session this is."""
+    return int(db.session().info["owner"])
 
 
 def zone() -> str:
@@ -281,11 +293,30 @@ def bulk_insert(model: type[Any], rows: Sequence[Mapping[str, Any]]) -> range:
     return range(first, first + len(rows))
 
 
+def bulk_link(model: type[Any], key: str, targets: Mapping[int, int]) -> None:
+    """Point a foreign key of many of the owner's rows, by id, at the ids `targets` says; leaves no `Change`.
+
+    For rows just inserted that refer to each other. Raises NotThere if one of them is not the owner's.
+    """
+    session = db.session()
+    assert "batch" in session.info, "changed outside transaction()"
+    if not targets:
+        return
+    table: Table = model.__table__
+    _check_keys(session, model, set(targets))
+    _check_keys(session, _owned_keys(table.name)[key], set(targets.values()))
+    session.connection().execute(
+        update(table).where(table.c.id == bindparam("row")).values({key: bindparam("target")}),
+        [{"row": row, "target": target} for row, target in targets.items()],
+    )
+
+
 def _check_keys(session: Session, target: type[Any], ids: set[int]) -> None:
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        found = session.scalar(select(func.count()).select_from(target).where(target.id.in_(chunk)))
+        there = select(func.count()).select_from(target).where(target.id.in_(chunk))
+        found = session.scalar(there, execution_options={"include_deleted": True})  # the trash is the owner's too
         if found != len(chunk):
             raise NotThere
 

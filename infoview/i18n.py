@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,6 +76,11 @@ def full_day(day: date) -> str:
 def time_words(instant: datetime, zone: str) -> str:
     """Return the wall time of an instant in `zone`."""
     return str(format_time(instant.astimezone(ZoneInfo(zone)), "short", tzinfo=ZoneInfo(zone), locale=language()))
+
+
+def clock_words(wall: time) -> str:
+    """Return a wall time as it is written in the language shown."""
+    return str(format_time(wall, "short", locale=language()))
 
 
 def instant_words(instant: datetime, zone: str, now: datetime) -> str:

@@ -29,8 +29,10 @@ APPLICATION_ID = 0x1F0F1E3D  # marks a database file as ours; arbitrary, never c
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def prepare(settings: Settings) -> str | None:
-    """Make the folder, the key and the schema ready; return the first code while there is no account.
+def prepare(settings: Settings, *, makes_code: bool = True) -> str | None:
+    """Make the folder, the key and the schema ready; return a new first code while there is no account.
+
+    The command line does not want one: with `makes_code` off, the code the server printed stays good.
 
     Raises CannotStart if the folder cannot be written, or the database is damaged, foreign, or newer than this
     version. Nothing is ever created over an existing database, and a failed migration leaves it as it was.
@@ -45,7 +47,7 @@ def prepare(settings: Settings) -> str | None:
             else:
                 _create(settings)
             os.chmod(settings.database, 0o600)
-            return _new_first_code(settings.database)
+            return _new_first_code(settings.database) if makes_code else None
         except (SQLAlchemyError, OSError, driver.Error) as problem:
             raise CannotStart(f"The database {settings.database} cannot be used: {_reason(problem)}") from problem
 

@@ -25,8 +25,9 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` for comparing and sorting: no case, no accents, single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return clean_line(bare.casefold())
+    if not text.isascii():  # most names are, and this is the slow part of an import
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return clean_line(text.casefold())
 
 
 def safe_url(text: str) -> str | None:

@@ -23,7 +23,7 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import generate_csrf
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter
 
 from infoview.i18n import _, language
 
@@ -55,16 +55,13 @@ class Notice:
 
 
 class IdConverter(BaseConverter):
-    """A row's id in a path. What SQLite cannot hold is a page that is not there."""
+    """A row's id in a path. A number that SQLite cannot hold is 0, the id that no row has: a page not there."""
 
-    regex = r"[0-9]{1,19}"
+    regex = r"[0-9]{1,400}"
 
     def to_python(self, value: str) -> int:
         """Return the id."""
-        number = int(value)
-        if not 0 < number < 2**63:
-            raise ValidationError
-        return number
+        return int(value) if len(value) < 19 else 0
 
 
 def public(view: View) -> View:
@@ -155,7 +152,7 @@ def uncarried(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     """Return path and fields from `carried_json`, or None if the text is not such a thing."""
     try:
         carried = json.loads(text)
-        path = local_path(carried["path"])
+        path = local_path(str(carried["path"]))
         fields = [(str(name), str(value)) for name, value in carried["fields"]]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -110,6 +110,11 @@ def change_password(account_id: int, *, password_hash: str, keep_device: int | N
     devices.sign_out(account_id, but=keep_device)
 
 
+def remove_account(account_id: int) -> None:
+    """Remove an account and, with it, every row it owns: for good, there is no undo."""
+    db.session.execute(delete(Account).where(Account.id == account_id))
+
+
 def check_new_password(account: Account, *, present: str | None, new: str, field: str = "new_password") -> str:
     """Return the hash of a new password; `present` must be right unless it is None (the command line).
 

@@ -40,6 +40,13 @@ def profile(account_id: int) -> Account:
     return db.session.get_one(Account, account_id)
 
 
+def everyone() -> list[tuple[str, str]]:
+    """Return address and name of every account, by address."""
+    return [
+        (email, name) for email, name in db.session.execute(select(Account.email, Account.name).order_by(Account.email))
+    ]
+
+
 def reading_seconds(text: str) -> int:
     """Return how many seconds it takes to say `text`."""
     return round(len(text.split()) / WORDS_PER_SECOND)

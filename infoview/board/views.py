@@ -1,17 +1,106 @@
-"""To be written."""
+"""The pipeline page; moving cards."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from infoview import clock
+from infoview.board import actions, queries
+from infoview.board.forms import STAGE_NAMES, FilterForm, Filters, MoveForm
+from infoview.board.labels import add_words, empty_words, labels
+from infoview.db import db, transaction
+from infoview.i18n import _
+from infoview.models import Career, Contact, Stage, Tag
+from infoview.web import is_partial, local_path, notify, reply_or_redirect
 
 bp = Blueprint("board", __name__)
 
 
-@bp.get("/board")
-def show() -> str:
-    """Show."""
-    return ""
-
-
 @bp.get("/")
 def home() -> str:
-    """Show."""
-    return ""
+    """Show the board: the front page."""
+    return show()
+
+
+@bp.get("/board")
+def show() -> str:
+    """Show the five columns, each with its first screen."""
+    filters = _filters()
+    columns = queries.columns(filters, now=clock.now())
+    return render_template("board/board.html", columns=columns, **_frame(filters))
+
+
+@bp.get("/board/<stage>")
+def show_stage(stage: str) -> str:
+    """Show the cards of one stage that come after a place: the rest of a column."""
+    found = next((s for s in Stage if s.value == stage), None) or abort(404)
+    filters, after = _filters(), request.args.get("after", "")
+    place = int(after) if after.lstrip("-").isdecimal() and after.isascii() and len(after) < 19 else None
+    column = queries.column(found, filters, after=place, now=clock.now())
+    if is_partial():
+        return render_template("board/more.reply.html", column=column, labels=labels(), filters=filters)
+    return render_template("board/board.html", columns=[column], **_frame(filters))
+
+
+@bp.get("/contacts/<int:contact_id>/move")
+def ask_where(contact_id: int) -> str:
+    """Ask where a card goes: the way without dragging."""
+    contact = db.get_row(Contact, contact_id)
+    to = next((s for s in Stage if s.value == request.args.get("stage")), contact.stage)
+    cards = queries.neighbours(to, contact.id) if to else []
+    return render_template(
+        "board/move.html", contact=contact, to=to, stages=STAGE_NAMES, cards=cards, form=MoveForm(formdata=None)
+    )
+
+
+@bp.post("/contacts/<int:contact_id>/stage")
+def move(contact_id: int) -> Response:
+    """Move a card; reply with the regions that changed."""
+    back = url_for("board.show", moved=contact_id)
+
+    with transaction(once=request.form.get("once")) as batch:
+        batch.answer = back
+        contact = db.get_row(Contact, contact_id)
+        form = MoveForm.checked()
+        before = db.get_row(Contact, form.before.data) if form.before.data is not None else None
+        left = contact.stage
+        change = actions.move(contact, to=form.to, before=before, at=clock.now())
+
+    if change is not None:
+        notify(_moved(contact), undo=batch.id)
+    return reply_or_redirect(
+        "board/moved.reply.html",
+        local_path(request.form.get("next")) or back,
+        contact=contact,
+        card=queries.card(contact.id, now=clock.now()),
+        has_left=left is not contact.stage,
+        counts=queries.counts(_filters()),
+        labels=labels(),
+        panel=None,
+    )
+
+
+def _moved(contact: Contact) -> str:
+    if contact.stage is None:
+        return _("%(name)s is off the board.", name=contact.full_name)
+    return _("%(name)s is now in %(stage)s.", name=contact.full_name, stage=STAGE_NAMES[contact.stage])
+
+
+def _filters() -> Filters:
+    form = FilterForm(formdata=request.args)
+    return Filters((form.q.data or "")[:100], form.career.data, form.tag.data)
+
+
+def _frame(filters: Filters) -> dict[str, Any]:
+    """Return what stands around the cards."""
+    return {
+        "filters": filters,
+        "careers": queries.choices(Career),
+        "tags": queries.choices(Tag),
+        "labels": labels(),
+        "form": MoveForm(formdata=None),
+        "stages": STAGE_NAMES,
+        "add_words": add_words(),
+        "empty_words": empty_words(),
+        "panel": None,
+    }

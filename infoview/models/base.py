@@ -18,6 +18,11 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What undo and import read it back as."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store UTC."""
         if value is None:
@@ -37,6 +42,11 @@ class Day(TypeDecorator[date]):
     impl = Date
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[date]:
+        """What undo and import read it back as."""
+        return date
+
     def process_bind_param(self, value: date | None, dialect: Dialect) -> date | None:
         """Refuse a day the app does not know."""
         if value is not None and not EARLIEST_DAY <= value <= LATEST_DAY:
@@ -49,6 +59,11 @@ class CleanText(TypeDecorator[str]):
 
     impl = Text
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[str]:
+        """What undo and import read it back as."""
+        return str
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Clean the text."""

@@ -1,7 +1,7 @@
 """What changed, when and how it was before: feeds the timeline and every undo."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
@@ -49,4 +49,4 @@ def stored(value: Any) -> Any:
     """Return a column's value as JSON keeps it."""
     if isinstance(value, enum.Enum):
         return value.value
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -85,6 +85,7 @@ class Contact(Owned, Base):
     closed_reason: Mapped[ClosedReason | None]
     touch_months: Mapped[int | None]
     touch_on: Mapped[date | None]
+    connected_on: Mapped[date | None]  # since when they are connected on LinkedIn, if an import said so
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -107,6 +108,13 @@ class Contact(Owned, Base):
             "position",
             unique=True,
             sqlite_where=text("stage IS NOT NULL"),
+        ),
+        Index(
+            "ix_contacts_cards",
+            "owner_id",
+            "stage",
+            "position",
+            sqlite_where=text("stage IS NOT NULL AND paused_at IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
         ),
         Index("ix_contacts_sort", "owner_id", "sort_name", "id"),
         {"sqlite_autoincrement": True},

@@ -21,6 +21,7 @@ NAMES = frozenset(
         """
         contact.address_as contact.name contact.organization contact.referrer
         me.name me.background me.background_sentence me.exploring me.exploring_sentence me.phone me.sign_off
+        me.signature
         found.through found.online found.sentence found.school found.same_school found.employer found.same_employer
         found.event career asked.minutes asked.minutes_in_person asked.when
         meeting.when meeting.learned meeting.learned_sentence meeting.advice meeting.people meeting.people_met
@@ -111,13 +112,27 @@ class Found(_Lines):
 
 @dataclass(frozen=True)
 class Me(_Lines):
-    """Who writes."""
+    """Who writes. `ending` holds the lines a message ends with, if the user has their own."""
 
     name: str | None = None
     about: str | None = None
     explores: str | None = None
     phone: str | None = None
-    sign_off: str | None = None
+    ending: tuple[str, ...] = ()
+
+    @property
+    def sign_off(self) -> str | None:
+        """The words before the signature: the first line of the ending, unless it is the name already."""
+        return None if self._begins_with_name else self.ending[0].rstrip(".") if self.ending else None
+
+    @property
+    def signature(self) -> str | None:
+        """The rest of the ending: several lines, perhaps."""
+        return "\n".join(self.ending if self._begins_with_name else self.ending[1:]) or None
+
+    @property
+    def _begins_with_name(self) -> bool:
+        return bool(self.ending and self.name and self.name in self.ending[0])
 
     @property
     def background(self) -> str | None:

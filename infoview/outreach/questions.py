@@ -22,15 +22,15 @@ _SOURCE_OF = {
 
 
 class Fact(enum.Enum):
-    """A fact that can be asked for; the value says where the answer is kept."""
+    """A fact that can be asked for; the value is the form's field for the answer."""
 
-    FOUND = "contact.found"
-    PERMISSION = "contact.may_use_name"
-    CAREER = "contact.career"
-    BACKGROUND = "account.background"
-    NAME = "account.name"
-    ADDRESS_AS = "contact.address_as"
-    LEARNED = "meeting.learned"
+    FOUND = "found_text"
+    PERMISSION = "may_use_name"
+    CAREER = "career"
+    BACKGROUND = "background"
+    NAME = "my_name"
+    ADDRESS_AS = "address_as"
+    LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Question:
     words: str
     frame: str
     source: FoundBy | None = None
+
+    @property
+    def field(self) -> str:
+        """The name of the field that takes the answer."""
+        return self.fact.value
 
 
 def missing(kind: MessageKind, route: Route | None, facts: Facts) -> list[Question]:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from infoview.outreach.facts import NAMES, Facts
 from infoview.outreach.phrases import joined, listed
+from infoview.text import clean_line
 
 FOLDER = Path(__file__).with_name("wording")
 LANGUAGES = ("en", "fr")
@@ -69,7 +71,12 @@ def write(name: str, facts: Facts) -> Text:
 
 def text_of(wording: Wording, facts: Facts) -> Text:
     """Return the message that `wording` makes of `facts`."""
-    return Text(_tidy(_written(wording.subject, facts)), _tidy(_written(wording.body, facts)))
+    return Text(clean_line(_tidy(_written(wording.subject, facts))), _tidy(_written(wording.body, facts)))
+
+
+def fingerprint(text: str) -> str:
+    """Return a short sign of `text`: by it, a text that comes back is known to be as it was given out."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 @cache

@@ -1,17 +1,115 @@
-"""To be written."""
+"""Finding contacts, putting many on the board, showing one."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from infoview import clock
+from infoview.db import db, transaction, zone
+from infoview.i18n import _, day_words, ngettext
+from infoview.labels import REASONS, STAGES
+from infoview.models import Career, Contact, Organization, Stage, Tag
+from infoview.people import actions, facts, listing, namesakes, queries, timeline
+from infoview.people.acts import acts
+from infoview.people.forms import NoteForm, PeopleForm, PutOnBoardForm
+from infoview.today.queries import step_of
+from infoview.web import go_to, local_path, notify
 
 bp = Blueprint("people", __name__)
 
 
 @bp.get("/people")
 def list_contacts() -> str:
-    """Show."""
-    return ""
+    """Show every contact, or those that the filters in the address ask for."""
+    filters = _filters()
+    kept = {
+        "career": db.get_row(Career, filters.career) if filters.career is not None else None,
+        "tag": db.get_row(Tag, filters.tag) if filters.tag is not None else None,
+        "organization": db.get_row(Organization, filters.organization) if filters.organization is not None else None,
+    }
+    people, on_board = listing.totals()
+    return render_template(
+        "people/people.html",
+        filters=filters,
+        kept=kept,
+        page=listing.page(filters, now=clock.now()),
+        people=people,
+        totals=listing.totals_words(people, on_board),
+        careers=queries.choices(Career),
+        tags=queries.choices(Tag),
+        form=PutOnBoardForm(formdata=None),
+        stages={stage.value: name for stage, name in STAGES.items()} | listing.RESTING,
+        sorts=listing.SORTS,
+    )
 
 
-@bp.get("/contacts/new")
-def new() -> str:
-    """Show."""
-    return ""
+@bp.post("/people/board")
+def put_on_board() -> Response:
+    """Put the people who were picked on the board, all in one act."""
+    form = PutOnBoardForm.checked()
+    back = local_path(request.form.get("next")) or url_for("people.list_contacts")
+
+    with transaction(once=form.once_key) as batch:
+        batch.answer = back
+        picked = [db.get_row(Contact, contact_id) for contact_id in _picked()]
+        moved = actions.put_on_board(picked, to=form.to, at=clock.now())
+
+    one, many = "%(num)s person is now in %(stage)s.", "%(num)s people are now in %(stage)s."
+    notify(ngettext(one, many, moved, stage=STAGES[form.to]), undo=batch.id if moved else None)
+    return go_to(back)
+
+
+@bp.get("/people/names")
+def names() -> str:
+    """Show the contacts whose names begin like what is typed, to pick one."""
+    found = namesakes.like(request.args.get("referred_by", "")[:200])
+    return render_template("shared/names.reply.html", names=[who.label for who in found])
+
+
+@bp.get("/contacts/<int:contact_id>")
+def show(contact_id: int) -> str:
+    """Show a contact: who they are and what is next, and what happened."""
+    person, now = queries.person(contact_id), clock.now()
+    step = step_of(person.contact, now=now)
+    after = min(request.args.get("after", 0, type=int), 100_000)
+    return render_template(
+        "people/contact.html",
+        person=person,
+        contact=person.contact,
+        step=step,
+        acts=acts(person.contact, step),
+        facts=facts.all_of(person),
+        stages=STAGES,
+        resting=_resting(person.contact),
+        timeline=timeline.of(person.contact, now=now, after=max(0, after)),
+        note=NoteForm(formdata=None, ids="note-", day=clock.today(zone())),
+    )
+
+
+def _filters() -> listing.Filters:
+    form = PeopleForm(formdata=request.args)
+    stage, sort = form.stage.data or "", form.sort.data or ""
+    return listing.Filters(
+        q=(form.q.data or "")[:100],
+        stage=stage if stage in {**listing.RESTING, **{each.value: each for each in Stage}} else "",
+        career=form.career.data,
+        tag=form.tag.data,
+        organization=form.organization.data,
+        sort=sort if sort in listing.SORTS else "",
+        page=request.args.get("page", 1, type=int),
+    )
+
+
+def _picked() -> list[int]:
+    """Return the ids of the people who were picked; what is no id is nobody's."""
+    ids = request.form.getlist("contact")[: listing.SIZE * 4]
+    return list(dict.fromkeys(int(text) if text.isdecimal() and len(text) < 19 else 0 for text in ids))
+
+
+def _resting(contact: Contact) -> str:
+    """Return in words that a contact rests, or an empty text."""
+    if contact.closed_at is not None:
+        return _("Closed: %(reason)s", reason=REASONS[contact.closed_reason]) if contact.closed_reason else _("Closed")
+    if contact.paused_until is not None:
+        return _("Paused until %(day)s", day=day_words(contact.paused_until, clock.today(zone())))
+    return _("Paused") if contact.paused_at is not None else ""

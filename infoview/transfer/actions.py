@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from infoview.db import db, describe
-from infoview.errors import Refused
+from infoview.errors import Invalid, Refused
 from infoview.i18n import _
 from infoview.models import Contact, Import, Organization
 from infoview.models.importing import ImportKind, ImportState
@@ -14,6 +14,7 @@ from infoview.transfer import columns, queries
 from infoview.transfer.columns import Mapping
 from infoview.transfer.csv_reader import Table
 from infoview.transfer.matching import match
+from infoview.transfer.people_reader import Person
 from infoview.transfer.people_writer import add_people
 from infoview.transfer.queries import KEPT_FOR, Named, Plan
 
@@ -27,11 +28,12 @@ def upload(*, table: Table, content: bytes, filename: str, at: datetime) -> Impo
     forget_old_uploads(at=at)
     mapping = columns.guess(table.headings)
     is_linkedin = columns.is_linkedin(table.headings)
+    is_certain = is_linkedin or columns.is_certain(table.headings, mapping)
     kept = Import(
         kind=ImportKind.LINKEDIN if is_linkedin else ImportKind.CSV,
         filename=filename[:200],
         content=content,
-        mapping={"columns": mapping} if is_linkedin or columns.is_certain(table.headings, mapping) else {},
+        mapping={"width": len(mapping), "columns": mapping if is_certain else None},
         counts={},
         state=ImportState.UPLOADED,
         created_at=at,
@@ -51,7 +53,9 @@ def map_columns(kept: Import, mapping: Mapping) -> None:
     """Say what the columns of a file mean. Raises Invalid if that leaves people without names."""
     _check_open(kept)
     columns.check(mapping)
-    kept.mapping = {"columns": mapping}
+    if len(mapping) != kept.mapping["width"]:
+        raise Invalid("mapping", _("Say for every column what it holds, or leave it out."))
+    kept.mapping = {"width": len(mapping), "columns": mapping}
 
 
 def mapping_of(kept: Import) -> Mapping | None:
@@ -86,9 +90,7 @@ def confirm(kept: Import, plan: Plan, *, add: set[int], today: date, at: datetim
     if mapping_of(kept) != plan.mapping:
         raise Refused(_("The columns were changed in another window. Look at the preview again."))
     describe("import")
-    again = match(plan.chosen(add), queries.known(after=plan.newest))
-    late = {likeness.person.line for likeness in again.perhaps if likeness.known.id is not None} - add
-    people = [person for person in plan.chosen(add) if person.line not in late]
+    people = _still_new(plan, add)
     made = add_people(people, import_id=kept.id, today=today, at=at)
     kept.counts = {
         "added": len(people),
@@ -98,6 +100,16 @@ def confirm(kept: Import, plan: Plan, *, add: set[int], today: date, at: datetim
         "organizations": made,
     }
     kept.state, kept.confirmed_at, kept.content = ImportState.CONFIRMED, at, None
+
+
+def _still_new(plan: Plan, add: set[int]) -> list[Person]:
+    """Return the people to add without those who came in by another way since the plan was made."""
+    people = plan.chosen(add)
+    came_in = queries.known(after=plan.newest)
+    if not came_in:
+        return people
+    late = {likeness.person.line for likeness in match(people, came_in).perhaps if likeness.known.id is not None}
+    return [person for person in people if person.line in add or person.line not in late]
 
 
 def undo_import(brought: Import, *, at: datetime) -> list[Named]:
@@ -112,12 +124,9 @@ def undo_import(brought: Import, *, at: datetime) -> list[Named]:
     gone = (Contact.import_id == brought.id, Contact.id.not_in([named.id for named in used]))
     removed = db.session.scalar(select(func.count(Contact.id)).where(*gone))
     db.session.execute(update(Contact).where(*gone).values(deleted_at=at), execution_options=UNSEEN)
-    for organization_ids in queries.unused_organizations(brought):
-        db.session.execute(
-            update(Organization).where(Organization.id.in_(organization_ids)).values(deleted_at=at),
-            execution_options=UNSEEN,
-        )
-    brought.counts = {**brought.counts, "removed": removed, "kept": [asdict(named) for named in used[:MOST_REPORTED]]}
+    empty = Organization.id.in_(queries.unused_organizations(brought))
+    db.session.execute(update(Organization).where(empty).values(deleted_at=at), execution_options=UNSEEN)
+    brought.counts = {**brought.counts, "removed": removed, "kept": [asdict(named) for named in used]}
     brought.state = ImportState.UNDONE
     return used
 

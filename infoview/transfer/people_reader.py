@@ -127,14 +127,12 @@ def _emails(texts: list[str], line: int, left_out: list[Problem]) -> list[str]:
 
 def _links(texts: list[str], line: int, left_out: list[Problem]) -> list[str]:
     links = []
-    for text in texts:
-        if not text.strip():
-            continue
+    for text in " ".join(texts).split():
         link = safe_url(text)
         if link and len(link) <= LONGEST_LINK:
             links.append(link)
         else:
-            left_out.append(Problem(line, _("“%(text)s” is not the address of a web page.", text=text.strip()[:80])))
+            left_out.append(Problem(line, _("“%(text)s” is not the address of a web page.", text=text[:80])))
     return list(dict.fromkeys(links))
 
 

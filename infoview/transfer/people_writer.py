@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from infoview.db import bulk_insert, db
-from infoview.i18n import _
 from infoview.models import Contact, EmailAddress, Link, Note, Organization, PhoneNumber
 from infoview.people.actions import sort_name
 from infoview.text import fold
@@ -33,7 +32,8 @@ def add_people(people: Sequence[Person], *, import_id: int, today: date, at: dat
                 "sort_name": sort_name(person.full_name, person.family_name),
                 "title": person.title,
                 "place": person.place,
-                "organization_id": organizations.get(fold(person.organization)),
+                "organization_id": organizations.get(person.organization),
+                "connected_on": person.connected_on,
                 "import_id": import_id,
                 "created_at": at,
             }
@@ -49,14 +49,16 @@ def add_people(people: Sequence[Person], *, import_id: int, today: date, at: dat
 
 
 def _organizations(people: Sequence[Person], at: datetime) -> tuple[Mapping[str, int], list[int]]:
-    """Return the ids of all organizations by folded name, and of those made now."""
-    ids = dict(db.session.execute(select(Organization.folded, Organization.id)).tuples().all())
-    missing = {fold(person.organization): person.organization for person in reversed(people) if person.organization}
-    names = {folded: missing[folded] for folded in reversed(missing) if folded and folded not in ids}
-    made = bulk_insert(
-        Organization, [{"name": name, "folded": folded, "created_at": at} for folded, name in names.items()]
-    )
-    return ids | dict(zip(names, made, strict=True)), list(made)
+    """Return the ids of the people's organizations by name, and of those made now."""
+    folded = {name: fold(name) for name in dict.fromkeys(person.organization for person in people)}
+    ids: dict[str, int] = dict(db.session.execute(select(Organization.folded, Organization.id)).all())
+    missing: dict[str, str] = {}
+    for name, key in folded.items():
+        if key and key not in ids:
+            missing.setdefault(key, name)
+    made = bulk_insert(Organization, [{"name": name, "folded": key, "created_at": at} for key, name in missing.items()])
+    ids.update(zip(missing, made, strict=True))
+    return {name: ids[key] for name, key in folded.items() if key}, list(made)
 
 
 def _emails(contact_id: int, person: Person) -> Iterator[Row]:
@@ -75,7 +77,5 @@ def _links(contact_id: int, person: Person) -> Iterator[Row]:
 
 
 def _notes(contact_id: int, person: Person, today: date) -> Iterator[Row]:
-    if person.connected_on:
-        yield {"contact_id": contact_id, "day": person.connected_on, "body": _("Connected on LinkedIn.")}
     if person.note:
         yield {"contact_id": contact_id, "day": today, "body": person.note}

@@ -1,9 +1,9 @@
-"""What an import would do, and what it has done, as the pages show it."""
+"""What an import would do, as its pages show it."""
 
 from dataclasses import dataclass
 
-from infoview.i18n import _, _l, full_day, listed
-from infoview.transfer.columns import Column
+from infoview.i18n import _, _l, ngettext
+from infoview.transfer.columns import Column, Mapping
 from infoview.transfer.csv_reader import Table
 from infoview.transfer.matching import Likeness, Why
 from infoview.transfer.people_reader import Person
@@ -38,6 +38,15 @@ WHY = {
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """A column of the file on the page where its meaning is said."""
+
+    heading: str
+    example: str
+    meaning: Column | None
+
+
+@dataclass(frozen=True, slots=True)
 class Perhaps:
     """A line of the list of people who are perhaps already there."""
 
@@ -47,11 +56,12 @@ class Perhaps:
     known_id: int | None
     known_name: str
     why: str
+    add: str
     is_added: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Capped:
+class Problems:
     """The first problems of a list, and how many more there are."""
 
     shown: list[Problem]
@@ -59,40 +69,60 @@ class Capped:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do."""
+class Tally:
+    """A number and what it counts."""
 
-    new: int
-    known: int
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. `confirm` is what its button says; empty if nobody can be added."""
+
+    tallies: list[Tally]
+    confirm: str
     sample: list[tuple[str, str]]
-    more_new: int
+    more_new: str
     perhaps: list[Perhaps]
-    page: int
-    pages: int
-    unreadable: int
-    problems: Capped
-    left_out: Capped
-    to_add: int
+    pages: list[tuple[int, str]]
+    page: str
+    unreadable: Problems
+    left_out: Problems
 
 
 def preview(plan: Plan, add: set[int], page: int) -> Preview:
     """Return what confirming a plan would do, with one page of the people who are perhaps already there."""
-    perhaps = plan.matched.perhaps
+    new, perhaps, unreadable = plan.matched.new, plan.matched.perhaps, plan.reading.unreadable
     pages = max(1, -(-len(perhaps) // PAGE))
     page = min(max(page, 1), pages)
+    more_new = len(new) - SAMPLE
     return Preview(
-        new=len(plan.matched.new),
-        known=len(perhaps),
-        sample=[(person.full_name, role(person)) for person in plan.matched.new[:SAMPLE]],
-        more_new=max(0, len(plan.matched.new) - SAMPLE),
-        perhaps=[_row(likeness, add) for likeness in perhaps[(page - 1) * PAGE : page * PAGE]],
-        page=page,
-        pages=pages,
-        unreadable=len(plan.reading.unreadable),
-        problems=_capped(plan.reading.unreadable),
-        left_out=_capped(plan.reading.left_out),
-        to_add=len(plan.chosen(add)),
+        tallies=[
+            Tally(len(new), ngettext("new person", "new people", len(new))),
+            Tally(len(perhaps), _("perhaps already there")),
+            Tally(len(unreadable), ngettext("unreadable line", "unreadable lines", len(unreadable))),
+        ],
+        confirm=_confirm_words(len(new), bool(perhaps), len(plan.chosen(add))),
+        sample=[(person.full_name, role(person)) for person in new[:SAMPLE]],
+        more_new=ngettext("And %(num)s more.", "And %(num)s more.", more_new) if more_new > 0 else "",
+        perhaps=[_perhaps(likeness, add) for likeness in perhaps[(page - 1) * PAGE : page * PAGE]],
+        pages=_other_pages(page, pages),
+        page=_("Page %(page)s of %(pages)s", page=page, pages=pages),
+        unreadable=first_problems(unreadable),
+        left_out=first_problems(plan.reading.left_out),
     )
+
+
+def column_rows(table: Table, mapping: Mapping) -> list[ColumnRow]:
+    """Return the columns of a table, each with the first different texts in it."""
+    rows = []
+    for place, (heading, meaning) in enumerate(zip(table.headings, mapping, strict=False)):
+        texts = dict.fromkeys(" ".join(row.cells[place].split())[:60] for row in table.rows[:50])
+        example = ", ".join([text for text in texts if text][:EXAMPLES])
+        name = heading or _("Column %(number)s", number=place + 1)
+        rows.append(ColumnRow(name, example or "—", meaning))
+    return rows
 
 
 def role(person: Person) -> str:
@@ -100,16 +130,25 @@ def role(person: Person) -> str:
     return " · ".join(filter(None, (person.title, person.organization)))
 
 
-def examples(table: Table) -> list[str]:
-    """Return for each column the first different texts in it."""
-    texts = []
-    for place in range(len(table.headings)):
-        cells = dict.fromkeys(" ".join(row.cells[place].split())[:60] for row in table.rows[:50])
-        texts.append(", ".join([cell for cell in cells if cell][:EXAMPLES]))
-    return texts
+def first_problems(problems: list[Problem]) -> Problems:
+    """Return as many problems as a page shows."""
+    return Problems(problems[:MOST_PROBLEMS], max(0, len(problems) - MOST_PROBLEMS))
 
 
-def _row(likeness: Likeness, add: set[int]) -> Perhaps:
+def _confirm_words(new: int, has_perhaps: bool, chosen: int) -> str:
+    if has_perhaps and not new:
+        return _("Import those ticked")
+    if has_perhaps:
+        return _("Import the new people and those ticked")
+    return ngettext("Import %(num)s person", "Import %(num)s people", new) if chosen else ""
+
+
+def _other_pages(page: int, pages: int) -> list[tuple[int, str]]:
+    near = [(page - 1, _("Earlier lines")), (page + 1, _("Later lines"))]
+    return [(number, words) for number, words in near if 1 <= number <= pages]
+
+
+def _perhaps(likeness: Likeness, add: set[int]) -> Perhaps:
     person, known = likeness.person, likeness.known
     return Perhaps(
         line=person.line,
@@ -118,9 +157,6 @@ def _row(likeness: Likeness, add: set[int]) -> Perhaps:
         known_id=known.id,
         known_name=known.name if known.line is None else _("%(name)s, line %(line)s", name=known.name, line=known.line),
         why=str(WHY[likeness.why]),
+        add=_("Add %(name)s as new", name=person.full_name),
         is_added=person.line in add,
     )
-
-
-def _capped(problems: list[Problem]) -> Capped:
-    return Capped(problems[:MOST_PROBLEMS], max(0, len(problems) - MOST_PROBLEMS))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
-from infoview.db import CHUNK, db
+from infoview.db import db
 from infoview.models import Change, Contact, EmailAddress, Import, Link, Message, Organization
 from infoview.models.importing import ImportKind, ImportState
 from infoview.transfer.columns import Mapping
@@ -85,40 +85,25 @@ def recent() -> list[Import]:
 
 def used_since(brought: Import) -> list[Named]:
     """Return the contacts of an import that were used since: changed, written about, or named as referrer."""
-    rows = db.session.execute(
-        select(Contact.id, Contact.full_name)
-        .where(Contact.import_id == brought.id, is_used(brought))
-        .order_by(Contact.sort_name)
-    )
-    return [Named(id_, name) for id_, name in rows]
-
-
-def unused_organizations(brought: Import) -> list[list[int]]:
-    """Return the organizations an import made where nobody works now and nothing was changed, in chunks."""
-    made: list[int] = brought.counts.get("organizations", [])
-    return [_unused(brought, made[start : start + CHUNK]) for start in range(0, len(made), CHUNK)]
-
-
-def _unused(brought: Import, ids: list[int]) -> list[int]:
-    is_changed = select(Change.id).where(
-        Change.row_table == Organization.__tablename__, Change.row_id == Organization.id, _is_since(brought)
-    )
-    works_there = select(Contact.id).where(Contact.organization_id == Organization.id)
-    unused = select(Organization.id).where(Organization.id.in_(ids), ~is_changed.exists(), ~works_there.exists())
-    return list(db.session.scalars(unused))
-
-
-def is_used(brought: Import) -> ColumnElement[bool]:
-    """The condition on `Contact` that somebody of this import was used since."""
+    theirs = select(Contact.id).where(Contact.import_id == brought.id)
+    changed = select(Change.contact_id).where(Change.contact_id.in_(theirs), _is_since(brought))
     other = aliased(Contact)
-    is_changed = select(Change.id).where(Change.contact_id == Contact.id, _is_since(brought))
-    other_is_changed = select(Change.id).where(Change.contact_id == other.id, _is_since(brought))
-    refers = select(other.id).where(
-        other.referred_by_id == Contact.id,
-        other.import_id.is_distinct_from(brought.id) | other_is_changed.exists(),
+    referrers = select(other.referred_by_id).where(
+        other.referred_by_id.in_(theirs), other.import_id.is_distinct_from(brought.id) | other.id.in_(changed)
     )
-    introduced = select(Message.id).where(Message.about_id == Contact.id)
-    return or_(is_changed.exists(), refers.exists(), introduced.exists())
+    introduced = select(Message.about_id).where(Message.about_id.in_(theirs))
+    used = or_(Contact.id.in_(changed), Contact.id.in_(referrers), Contact.id.in_(introduced))
+    rows = select(Contact.id, Contact.full_name).where(Contact.import_id == brought.id, used)
+    return [Named(id_, name) for id_, name in db.session.execute(rows.order_by(Contact.sort_name))]
+
+
+def unused_organizations(brought: Import) -> list[int]:
+    """Return the organizations an import made where nobody works now and nothing was changed."""
+    made = set(brought.counts.get("organizations", []))
+    is_change = (Change.row_table == Organization.__tablename__, _is_since(brought))
+    changed = db.session.scalars(select(Change.row_id).where(*is_change).distinct())
+    peopled = db.session.scalars(select(Contact.organization_id).distinct())
+    return sorted(made.difference(changed, peopled))
 
 
 def _is_since(brought: Import) -> ColumnElement[bool]:

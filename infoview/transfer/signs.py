@@ -63,5 +63,5 @@ def link_key(url: str) -> str:
 
 def name_key(name: str) -> str:
     """Return a name for comparing: its words without case, accents and signs."""
-    folded = name.casefold() if name.isascii() else fold(name)  # most names are, and this is much quicker
+    folded = fold(name)
     return " ".join(_WORD.findall(folded)) or folded or name

@@ -13,7 +13,8 @@ from infoview.models.importing import ImportState
 from infoview.transfer import actions, columns, queries
 from infoview.transfer.csv_reader import Table, read_table
 from infoview.transfer.forms import ChoicesForm, MappingForm, UploadForm
-from infoview.transfer.preview import MEANINGS, examples, preview
+from infoview.transfer.outcome import one_line, outcome
+from infoview.transfer.preview import MEANINGS, column_rows, preview
 from infoview.web import go_to, notify
 
 bp = Blueprint("transfer", __name__)
@@ -32,7 +33,9 @@ def upload() -> Any:
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
-    page = render_template("transfer/upload.html", form=form, recent=queries.recent())
+    page = render_template(
+        "transfer/upload.html", form=form, recent=[(brought, one_line(brought)) for brought in queries.recent()]
+    )
     return page, 422 if request.method == "POST" else 200
 
 
@@ -41,7 +44,7 @@ def show(import_id: int) -> Any:
     """Show where an import stands: its columns, its preview, or what came of it."""
     kept = db.get_row(Import, import_id)
     if kept.state is not ImportState.UPLOADED:
-        return render_template("transfer/result.html", brought=kept)
+        return render_template("transfer/result.html", outcome=outcome(kept))
     if not queries.is_kept(kept, at=clock.now()):
         return render_template("transfer/forgotten.html")
     mapping = actions.mapping_of(kept)
@@ -135,6 +138,6 @@ def _show_columns(kept: Import, form: MappingForm) -> str:
         form=form,
         kept=kept,
         lines=len(table.rows),
-        rows=list(zip(table.headings, examples(table), mapping)),
+        rows=column_rows(table, mapping),
         meanings=MEANINGS,
     )

@@ -1,7 +1,7 @@
 // A form that takes a moment shows that it is at work, and is not sent twice.
 document.addEventListener("submit", (event) => {
   const busy = document.getElementById(event.target.dataset.busy);
-  if (!busy) return;
+  if (!busy || event.submitter?.hasAttribute("formaction")) return;
   if (!busy.hidden) event.preventDefault();
   busy.hidden = false;
   for (const button of event.target.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");

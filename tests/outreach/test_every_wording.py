@@ -36,7 +36,7 @@ def facts_of(text):
         Facts,
         language=st.sampled_from(wording.LANGUAGES),
         contact=st.builds(Recipient, name=maybe, address_as=maybe, organization=maybe, referrer=maybe),
-        me=st.builds(Me, name=maybe, about=maybe, explores=maybe, phone=maybe, sign_off=maybe),
+        me=st.builds(Me, name=maybe, about=maybe, explores=maybe, phone=maybe, ending=several),
         found=st.builds(Found, by=st.none() | st.sampled_from(FoundBy), text=maybe),
         asked=st.builds(Asked, minutes=st.integers(5, 90), minutes_in_person=st.integers(5, 90), when=maybe),
         meeting=st.builds(Met, when=maybe, notes=maybe, advice=several, people=several, people_met=several),

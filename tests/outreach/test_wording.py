@@ -52,6 +52,15 @@ def test_a_condition_prints_nothing():
     assert body("[[{if found.online}Seen online.]]") == ""
 
 
+def test_the_users_own_ending_comes_instead_of_name_and_phone():
+    ending = "[[{me.sign_off}||Thanks]],\n[[{me.signature}||{me.name}]]"
+
+    assert body(ending, Facts(me=Me("Nora Quist"))) == "Thanks,\nNora Quist"
+    assert body(ending, Facts(me=Me("Nora Quist", ending=("Best wishes,",)))) == "Best wishes,\nNora Quist"
+    assert body(ending, Facts(me=Me("Nora", ending=("Best wishes.", "N.", "Lyon")))) == "Best wishes,\nN.\nLyon"
+    assert body(ending, Facts(me=Me("Nora", ending=("Nora Quist", "Lyon")))) == "Thanks,\nNora Quist\nLyon"
+
+
 def test_lists_are_joined_in_the_language_of_the_message():
     facts = Facts(language="fr", meeting=Met(people=("Ivy Ashworth", "Charles Wheatstone")))
 

@@ -1,9 +1,9 @@
 import pytest
+from linkedin_files import HEADINGS
 
 from infoview.errors import Invalid
 from infoview.transfer import columns
 from infoview.transfer.columns import Column, guess, is_certain, is_linkedin
-from tests.transfer.files import HEADINGS
 
 
 def test_the_headings_of_linkedin_are_all_understood():

@@ -3,11 +3,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linkedin_files import ADA, HEADINGS, MARY, linkedin, rows_as_csv
 
 from infoview.errors import Invalid
 from infoview.transfer.csv_reader import read_table
 from infoview.transfer.defusing import defuse
-from tests.transfer.files import ADA, HEADINGS, MARY, linkedin, rows_as_csv
 
 
 def cells(content: bytes) -> list[list[str]]:

@@ -1,13 +1,13 @@
 import time
 
 import pytest
+from linkedin_files import many
 
 from infoview.transfer.columns import guess
 from infoview.transfer.csv_reader import read_table
 from infoview.transfer.matching import Why, match
 from infoview.transfer.people_reader import Person, read_people
 from infoview.transfer.signs import Known, link_key
-from tests.transfer.files import many
 
 LINK = "https://www.linkedin.com/in/ada-sample"
 

@@ -1,9 +1,10 @@
 from datetime import date
 
+from linkedin_files import ADA, MARY, linkedin, rows_as_csv
+
 from infoview.transfer.columns import Column, guess
 from infoview.transfer.csv_reader import read_table
 from infoview.transfer.people_reader import Person, Reading, read_people
-from tests.transfer.files import ADA, MARY, linkedin, rows_as_csv
 
 
 def read(content: bytes) -> Reading:

@@ -68,10 +68,7 @@ def upgrade() -> None:
     with op.batch_alter_table("careers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_careers_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(
-            "uq_careers_folded",
-            ["owner_id", "folded"],
-            unique=True,
-            sqlite_where=sa.text("deleted_at IS NULL"),
+            "uq_careers_folded", ["owner_id", "folded"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
         )
 
     op.create_table(
@@ -175,10 +172,7 @@ def upgrade() -> None:
     with op.batch_alter_table("organizations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organizations_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(
-            "uq_organizations_folded",
-            ["owner_id", "folded"],
-            unique=True,
-            sqlite_where=sa.text("deleted_at IS NULL"),
+            "uq_organizations_folded", ["owner_id", "folded"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
         )
 
     op.create_table(
@@ -239,14 +233,7 @@ def upgrade() -> None:
         sa.Column(
             "stage",
             sa.Enum(
-                "identified",
-                "requested",
-                "met",
-                "thanked",
-                "in_touch",
-                name="stage",
-                native_enum=False,
-                length=32,
+                "identified", "requested", "met", "thanked", "in_touch", name="stage", native_enum=False, length=32
             ),
             nullable=True,
         ),
@@ -257,19 +244,12 @@ def upgrade() -> None:
         sa.Column("closed_at", infoview.models.base.Instant(), nullable=True),
         sa.Column(
             "closed_reason",
-            sa.Enum(
-                "declined",
-                "no_reply",
-                "not_a_fit",
-                "other",
-                name="closedreason",
-                native_enum=False,
-                length=32,
-            ),
+            sa.Enum("declined", "no_reply", "not_a_fit", "other", name="closedreason", native_enum=False, length=32),
             nullable=True,
         ),
         sa.Column("touch_months", sa.Integer(), nullable=True),
         sa.Column("touch_on", infoview.models.base.Day(), nullable=True),
+        sa.Column("connected_on", infoview.models.base.Day(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", infoview.models.base.Instant(), nullable=False),
@@ -279,10 +259,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["career_id"], ["careers.id"], name=op.f("fk_contacts_career_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_contacts_import_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_contacts_organization_id"),
-            ondelete="SET NULL",
+            ["organization_id"], ["organizations.id"], name=op.f("fk_contacts_organization_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["owner_id"], ["accounts.id"], name=op.f("fk_contacts_owner_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
@@ -292,6 +269,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_contacts_cards",
+            ["owner_id", "stage", "position"],
+            unique=False,
+            sqlite_where=sa.text(
+                "stage IS NOT NULL AND paused_at IS NULL AND closed_at IS NULL AND deleted_at IS NULL"
+            ),
+        )
         batch_op.create_index(batch_op.f("ix_contacts_career_id"), ["career_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contacts_import_id"), ["import_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contacts_organization_id"), ["organization_id"], unique=False)
@@ -326,10 +311,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_tags_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_tags_tag_id"), ["tag_id"], unique=False)
         batch_op.create_index(
-            "uq_contact_tags",
-            ["contact_id", "tag_id"],
-            unique=True,
-            sqlite_where=sa.text("deleted_at IS NULL"),
+            "uq_contact_tags", ["contact_id", "tag_id"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
         )
 
     op.create_table(
@@ -437,16 +419,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column(
             "mode",
-            sa.Enum(
-                "workplace",
-                "coffee",
-                "phone",
-                "video",
-                "other",
-                name="meetingmode",
-                native_enum=False,
-                length=32,
-            ),
+            sa.Enum("workplace", "coffee", "phone", "video", "other", name="meetingmode", native_enum=False, length=32),
             nullable=True,
         ),
         sa.Column("place", infoview.models.base.CleanText(), nullable=False),
@@ -516,28 +489,14 @@ def upgrade() -> None:
         sa.Column(
             "from_stage",
             sa.Enum(
-                "identified",
-                "requested",
-                "met",
-                "thanked",
-                "in_touch",
-                name="stage",
-                native_enum=False,
-                length=32,
+                "identified", "requested", "met", "thanked", "in_touch", name="stage", native_enum=False, length=32
             ),
             nullable=True,
         ),
         sa.Column(
             "to_stage",
             sa.Enum(
-                "identified",
-                "requested",
-                "met",
-                "thanked",
-                "in_touch",
-                name="stage",
-                native_enum=False,
-                length=32,
+                "identified", "requested", "met", "thanked", "in_touch", name="stage", native_enum=False, length=32
             ),
             nullable=True,
         ),
@@ -623,11 +582,7 @@ def upgrade() -> None:
         sa.Column("language", infoview.models.base.CleanText(), nullable=True),
         sa.Column("subject", infoview.models.base.CleanText(), nullable=False),
         sa.Column("body", infoview.models.base.CleanText(), nullable=False),
-        sa.Column(
-            "answer",
-            sa.Enum("yes", "later", "no", name="answer", native_enum=False, length=32),
-            nullable=True,
-        ),
+        sa.Column("answer", sa.Enum("yes", "later", "no", name="answer", native_enum=False, length=32), nullable=True),
         sa.Column("sent_at", infoview.models.base.Instant(), nullable=False),
         sa.Column("withdrawn_at", infoview.models.base.Instant(), nullable=True),
         sa.Column("created_at", infoview.models.base.Instant(), nullable=False),

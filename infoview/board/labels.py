@@ -1,0 +1,58 @@
+"""What is the same on every card: made once per reply, because words and links cost more than all the rest."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from infoview.board.forms import STAGE_NAMES
+from infoview.i18n import _
+from infoview.models import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The primary button of a stage: its words, and what its address ends with."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words and addresses for all cards of one reply."""
+
+    contacts: str
+    acts: dict[str, Act]
+    move: str
+
+
+def labels() -> Labels:
+    """Return the words and addresses in the language of whoever is served."""
+    answered, log = Act(_("They answered"), "/answered"), Act(_("Log contact"), "/contacted")
+    return Labels(
+        contacts=url_for("people.list_contacts").removesuffix("people") + "contacts/",
+        acts={
+            Stage.IDENTIFIED.value: Act(_("Write request"), "/drafts/request"),
+            Stage.REQUESTED.value: answered,
+            Stage.MET.value: Act(_("Write thank-you"), "/drafts/thank_you"),
+            Stage.THANKED.value: log,
+            Stage.IN_TOUCH.value: log,
+        },
+        move=_("Move"),
+    )
+
+
+def add_words() -> dict[Stage, str]:
+    """Return what the plus of each column says."""
+    return {stage: _("Add to %(stage)s", stage=name) for stage, name in STAGE_NAMES.items()}
+
+
+def empty_words() -> dict[Stage, str]:
+    """Return what belongs in each column, said while it is empty."""
+    return {
+        Stage.IDENTIFIED: _("Nobody here yet. Add someone you could ask."),
+        Stage.REQUESTED: _("People you have written to wait here for their answer."),
+        Stage.MET: _("After a conversation, the card comes here until you have said thank you."),
+        Stage.THANKED: _("People you have thanked rest here."),
+        Stage.IN_TOUCH: _("People you write to now and then."),
+    }

@@ -1,0 +1,149 @@
+"""What the board shows, in a fixed number of queries however many cards there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy.orm import aliased
+
+from infoview.board.forms import Filters
+from infoview.db import db
+from infoview.i18n import _
+from infoview.models import Career, Contact, ContactTag, Organization, Stage, Tag
+from infoview.people.search import matching
+from infoview.today.next_step import Step
+from infoview.today.queries import FACT_COLUMNS, steps
+
+SCREEN = 40
+_Referrer = aliased(Contact)
+_COLUMNS = (
+    Contact.id,
+    Contact.full_name,
+    Contact.title,
+    Contact.position,
+    *FACT_COLUMNS,
+    Organization.name.label("organization"),
+    Career.name.label("career"),
+    _Referrer.full_name.label("referrer"),
+)
+_ACTIVE = (Contact.paused_at.is_(None), Contact.closed_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A contact as the board shows it: lines of text, empty where there is nothing to say."""
+
+    id: int
+    name: str
+    role: str
+    facts: str
+    step: str
+    urgency: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One stage: how many cards it has, its first screen, and where the rest begins."""
+
+    stage: Stage
+    count: int
+    cards: list[Card]
+    after: int | None
+    next_id: int | None
+
+
+def columns(filters: Filters, *, now: datetime) -> list[Column]:
+    """Return the five columns, each with its first screen: four queries."""
+    counted = counts(filters)
+    screens = [_screen(stage, filters).subquery() for stage in Stage]
+    rows = db.session.execute(union_all(*(select(screen) for screen in screens))).all()
+    due = steps(rows, now=now)
+    return [_column(stage, [r for r in rows if r.stage is stage], counted[stage], due) for stage in Stage]
+
+
+def column(stage: Stage, filters: Filters, *, after: int | None, now: datetime) -> Column:
+    """Return one column from the card after a place on."""
+    rows = db.session.execute(_screen(stage, filters, after)).all()
+    return _column(stage, rows, counts(filters)[stage], steps(rows, now=now))
+
+
+def card(contact_id: int, *, now: datetime) -> Card | None:
+    """Return one card, or None if the contact is not on the board."""
+    row = db.session.execute(_cards().where(Contact.id == contact_id, Contact.stage.is_not(None))).one_or_none()
+    return _card(row, steps([row], now=now)) if row is not None else None
+
+
+def counts(filters: Filters) -> dict[Stage, int]:
+    """Return how many cards stand in each stage."""
+    numbers = select(Contact.stage, func.count(Contact.id).label("number")).where(Contact.stage.is_not(None), *_ACTIVE)
+    rows = db.session.execute(numbers.where(*_conditions(filters)).group_by(Contact.stage))
+    found = {row.stage: row.number for row in rows}
+    return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def neighbours(stage: Stage, but: int) -> list[tuple[int, str]]:
+    """Return id and name of the first cards of a stage, for choosing a place without a mouse."""
+    rows = select(Contact.id, Contact.full_name).where(Contact.stage == stage, Contact.id != but, *_ACTIVE)
+    return [(row.id, row.full_name) for row in db.session.execute(rows.order_by(Contact.position).limit(SCREEN))]
+
+
+def choices(model: type[Career | Tag]) -> list[tuple[int, str]]:
+    """Return id and name of every career or tag, by name."""
+    rows = db.session.execute(select(model.id, model.name).order_by(model.folded))
+    return [(row.id, row.name) for row in rows]
+
+
+def _cards() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
+        .outerjoin(Organization, Organization.id == Contact.organization_id)
+        .outerjoin(Career, Career.id == Contact.career_id)
+        .outerjoin(_Referrer, _Referrer.id == Contact.referred_by_id)
+        .where(*_ACTIVE)
+    )
+
+
+def _screen(stage: Stage, filters: Filters, after: int | None = None) -> Select[*tuple[Any, ...]]:
+    cards = _cards().where(Contact.stage == stage, *_conditions(filters))
+    if after is not None:
+        cards = cards.where(Contact.position > after)
+    return cards.order_by(Contact.position).limit(SCREEN + 1)
+
+
+def _conditions(filters: Filters) -> Iterable[ColumnElement[bool]]:
+    if filters.career:
+        yield Contact.career_id == filters.career
+    if filters.tag:
+        yield Contact.id.in_(select(ContactTag.contact_id).where(ContactTag.tag_id == filters.tag))
+    words = matching(filters.q)
+    if words is not None:
+        yield words
+
+
+def _column(stage: Stage, rows: Iterable[Any], count: int, due: dict[int, Step | None]) -> Column:
+    ordered = sorted(rows, key=lambda row: row.position)
+    shown, more = ordered[:SCREEN], ordered[SCREEN:]
+    return Column(
+        stage,
+        count,
+        [_card(row, due) for row in shown],
+        after=shown[-1].position if more else None,
+        next_id=more[0].id if more else None,
+    )
+
+
+def _card(row: Any, due: dict[int, Step | None]) -> Card:
+    step = due[row.id]
+    via = _("via %(name)s", name=row.referrer) if row.referrer else ""
+    return Card(
+        row.id,
+        row.full_name,
+        " · ".join(filter(None, (row.title, row.organization))),
+        " · ".join(filter(None, (row.career, via))),
+        step.words if step else "",
+        step.urgency.value if step else "",
+        row.stage.value,
+    )

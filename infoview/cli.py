@@ -1,0 +1,207 @@
+"""The command line: thin, like the views."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from infoview import clock, create_app
+from infoview.accounts import actions as accounts
+from infoview.accounts import queries
+from infoview.accounts.passwords import hash_password
+from infoview.config import Settings
+from infoview.db import as_owner, driver, transaction
+from infoview.demo import actions as sample
+from infoview.errors import CannotStart, Invalid, NotThere, Refused, WrongSetting
+from infoview.i18n import LANGUAGES
+from infoview.models import Account
+from infoview.prepare import prepare
+from infoview.safekeeping.backup import back_up
+from infoview.server import local_language, local_zone
+from infoview.transfer.export import export_to, import_file
+
+MOST_CONTACTS = 10_000
+for_whom = click.option("--for", "email", metavar="EMAIL", required=True, help="The account it is for.")
+password_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+def main() -> NoReturn:
+    """Run one command; say in one line what stopped it."""
+    os.umask(0o077)  # what is written here is for its owner only
+    try:
+        sys.exit(commands(standalone_mode=False, prog_name="infoview") or 0)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except click.ClickException as problem:
+        stop(problem.format_message(), problem.exit_code)
+    except (Invalid, Refused, WrongSetting, CannotStart) as problem:
+        stop(str(problem))
+    except NotThere:
+        stop("This is not there.")
+    except (click.Abort, KeyboardInterrupt):
+        stop("Stopped. What was not finished was not kept.")
+    except DBAPIError as problem:
+        stop(f"The database cannot be used: {problem.orig}.")
+    except driver.Error as problem:
+        stop(f"The database cannot be used: {problem}.")
+    except OSError as problem:
+        stop(f"{problem.filename}: {problem.strerror}." if problem.filename else f"{problem}.")
+
+
+def stop(sentence: str, code: int = 1) -> NoReturn:
+    """End with one line on standard error."""
+    click.echo(f"infoview: {' '.join(sentence.split())}", err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Work inside the app, on a database that is ready."""
+    settings = Settings.from_environ(os.environ)
+    prepare(settings, makes_code=False)
+    with create_app(settings).app_context():
+        yield
+
+
+@contextmanager
+def opened_for(email: str) -> Iterator[Account]:
+    """Work as the owner of that account."""
+    with opened():
+        owner = account_of(email)
+        with as_owner(owner):
+            yield owner
+
+
+def account_of(email: str) -> Account:
+    """Return the account with that address. Raises Refused if there is none."""
+    found = accounts.find_account(email)
+    if found is None:
+        raise Refused(f"There is no account with the address {email}.")
+    return found
+
+
+def read_password(from_stdin: bool) -> str:
+    """Return the password: one line of standard input, or asked for twice at a terminal."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError("Give the password on standard input with --password-stdin.")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Accounts, backups, export and import, sample data: for the person who runs infoview."""
+
+
+@commands.group("account")
+def account() -> None:
+    """Make, list and remove accounts."""
+
+
+@account.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="Their name: messages are signed with it.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=local_language, help="Language of the app.")
+@click.option("--zone", default=local_zone, help="Time zone, like Europe/Paris.")
+@password_stdin
+def add_account(email: str, name: str, language: str, zone: str, password_stdin: bool) -> None:
+    """Make an account."""
+    with opened():
+        if accounts.known_zone(zone) is None:
+            raise click.UsageError(f"{zone} is not a time zone. Write it like Europe/Paris.")
+        password_hash = hash_password(read_password(password_stdin), about=(email, name))
+        with transaction():
+            made = accounts.add_account(
+                email=email, name=name, password_hash=password_hash, language=language, zone=zone, at=clock.now()
+            )
+        click.echo(f"{made.email} has an account.")
+
+
+@account.command("password")
+@click.argument("email")
+@password_stdin
+def set_password(email: str, password_stdin: bool) -> None:
+    """Set a new password; all devices are signed out."""
+    with opened():
+        owner = account_of(email)
+        password_hash = accounts.check_new_password(owner, present=None, new=read_password(password_stdin))
+        with transaction():
+            accounts.change_password(owner.id, password_hash=password_hash)
+        click.echo(f"{owner.email} has a new password; all devices are signed out.")
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """List the accounts, one a line: address, name."""
+    with opened():
+        for email, name in queries.everyone():
+            click.echo(f"{email}\t{name}")
+
+
+@account.command("remove")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove_account(email: str, yes: bool) -> None:
+    """Remove an account with all its data, for good."""
+    with opened():
+        owner = account_of(email)
+        if sys.stdin.isatty() and not yes:
+            click.confirm(f"Remove {owner.email} with all contacts, messages and notes, for good?", abort=True)
+        with transaction():
+            accounts.remove_account(owner.id)
+        click.echo(f"{owner.email} is removed, with all its data.")
+
+
+@commands.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the whole database into FILE, checked; the app may go on running."""
+    settings = Settings.from_environ(os.environ)
+    with create_app(settings).app_context():
+        back_up(settings.database, file)
+    click.echo(f"{file} holds a checked copy of everything.")
+
+
+@commands.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@for_whom
+def export(folder: Path, email: str) -> None:
+    """Write everything of one account into DIR: JSON of everything, contacts as CSV."""
+    with opened_for(email):
+        export_to(folder)
+    click.echo(f"{folder} holds everything of {email}.")
+
+
+@commands.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@for_whom
+def import_(file: Path, email: str) -> None:
+    """Bring in FILE: everything an export wrote, or people from a LinkedIn or other CSV file."""
+    with opened_for(email):
+        came = import_file(file, at=clock.now())
+    click.echo(f"Added: {came.added}. Already there: {came.known}. Unreadable: {len(came.unreadable)}.")
+    for problem in (*came.unreadable, *came.left_out):
+        click.echo(f"line {problem.line}: {problem.reason}", err=True)
+
+
+@commands.command("demo")
+@for_whom
+@click.option("--contacts", type=click.IntRange(1, MOST_CONTACTS), default=40, show_default=True)
+@click.option("--remove", is_flag=True, help="Take the sample data out again.")
+def demo(email: str, contacts: int, remove: bool) -> None:
+    """Fill an account with an invented pipeline to look around in."""
+    with opened_for(email) as owner:
+        if remove:
+            kept = sample.remove(at=clock.now())
+            used = f" These stay, because you used them: {', '.join(kept)}." if kept else ""
+            click.echo(f"The sample data is gone.{used}")
+        else:
+            sample.fill(owner, contacts, at=clock.now())
+            click.echo(f"{owner.email} has {contacts} invented contacts to look around with.")

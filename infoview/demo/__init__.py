@@ -1,0 +1,1 @@
+"""Sample data: an invented pipeline to look around in, made through the same acts a user takes."""

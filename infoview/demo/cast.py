@@ -1,0 +1,105 @@
+"""Who appears in the sample data: as many invented people as are wanted, always the same ones."""
+
+import itertools
+import random
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from infoview.models.contact import FoundBy, Warmth
+from infoview.people.actions import Facts
+from infoview.text import fold
+
+STORY = Path(__file__).with_name("story")
+SEED = 2026
+DOMAIN = "example.org"
+PEOPLE_PER_ORGANIZATION = 3
+SOURCES = (FoundBy.WEB, FoundBy.ARTICLE, FoundBy.SCHOOL, FoundBy.EMPLOYER, FoundBy.EVENT, FoundBy.OTHER)
+
+Texts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """A career with what people in it are called, tell and advise."""
+
+    name: str
+    titles: list[str]
+    learned: list[str]
+    advice: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An invented person with the facts a user would have entered."""
+
+    full_name: str
+    career: Career
+    facts: Facts
+
+
+@cache
+def texts(name: str) -> Texts:
+    """Return what one file of the story holds."""
+    return tomllib.loads((STORY / f"{name}.toml").read_text("utf-8"))
+
+
+def people(language: str, *, expected: int, but: set[str]) -> Iterator[Person]:
+    """Return invented people, those whose folded names are in `but` left out.
+
+    `expected` says how many are wanted: the more, the more organizations they work for.
+    """
+    cast, story = texts("cast"), texts(language)
+    dice = random.Random(SEED)
+    names = list(itertools.product(cast["given"], cast["family"]))
+    dice.shuffle(names)
+    careers = [Career(**career) for career in story["careers"]]
+    organizations = _organizations(cast, dice)[: expected // PEOPLE_PER_ORGANIZATION + 5]
+    for number, (given, family) in enumerate(names):
+        if fold(f"{given} {family}") not in but:
+            career = careers[number % len(careers)]
+            facts = _facts(given, family, career, dice.choice(organizations), story, cast, dice)
+            yield Person(f"{given} {family}", career, facts)
+
+
+def _organizations(cast: Texts, dice: random.Random) -> list[str]:
+    parts = itertools.product(cast["organization_names"], cast["organization_kinds"])
+    organizations = [f"{name} {kind}" for name, kind in parts]
+    dice.shuffle(organizations)
+    return organizations
+
+
+def _facts(
+    given: str, family: str, career: Career, organization: str, story: Texts, cast: Texts, dice: random.Random
+) -> Facts:
+    source = dice.choice(SOURCES)
+    facts = Facts(
+        given_name=given,
+        family_name=family,
+        address_as=given,
+        title=dice.choice(career.titles),
+        organization=organization,
+        career=career.name,
+        place=dice.choice(cast["places"]),
+        found_by=source,
+        found_text=dice.choice(story["found"][source.value]),
+        ease=dice.randint(1, 5),
+        value=dice.randint(2, 5),
+        warmth=dice.choice((Warmth.WARM, Warmth.COOL)),
+        tags=[story["tag"], *dice.sample(story["also_tagged"], dice.choice((0, 0, 1)))],
+    )
+    if dice.random() < 0.8:
+        facts["emails"] = [f"{_slug(given)}.{_slug(family)}@{_slug(organization)}.{DOMAIN}"]
+    if dice.random() < 0.3:
+        facts["links"] = [f"https://{DOMAIN}/people/{_slug(given)}-{_slug(family)}"]
+    if dice.random() < 0.2:
+        facts["phones"] = [f"+44 20 7946 0{dice.randrange(1000):03}"]  # numbers kept for stories
+    return facts
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -1,0 +1,1 @@
+"""Writing down in two clicks what happened elsewhere: an answer, a message."""

@@ -1,0 +1,91 @@
+"""Remembering an answer that came, or a message that was written, somewhere else."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from infoview.board import actions as board
+from infoview.clock import day_of
+from infoview.db import db, describe
+from infoview.errors import Invalid
+from infoview.i18n import _
+from infoview.models import Contact, Message, Stage
+from infoview.models.message import Answer, Channel, Direction, MessageKind
+from infoview.outreach.actions import stage_after
+from infoview.outreach.routes import KINDS
+
+NOON = time(12)
+
+def log_answer(
+    contact: Contact, *, answer: Answer, channel: Channel, day: date, zone: str, body: str = "", at: datetime
+) -> Message:
+    """Remember that a contact answered a request.
+
+    Who says yes or later was asked: their card is in Requested at least. A no moves nothing.
+    Raises Invalid for a day to come.
+    """
+    describe("answer")
+    message = _log(contact, Direction.IN, MessageKind.REPLY, channel, day, zone, body, at)
+    message.answer = answer
+    if answer is not Answer.NO:
+        board.advance(contact, to=Stage.REQUESTED, at=at)
+    return message
+
+
+def log_message(
+    contact: Contact, *, kind: MessageKind, channel: Channel, day: date, zone: str, body: str = "", at: datetime
+) -> Message:
+    """Remember that the user wrote to a contact; the card moves as if it had been sent from here.
+
+    Raises Invalid for a day to come.
+    """
+    describe("message")
+    message = _log(contact, Direction.OUT, kind, channel, day, zone, body, at)
+    to = stage_after(kind, contact.stage) if kind in KINDS else None
+    if to is not None:
+        board.advance(contact, to=to, at=at)
+    return message
+
+
+def usual_kind(stage: Stage | None) -> MessageKind:
+    """Return what the user most likely wrote to a contact in that stage."""
+    kinds = {
+        None: MessageKind.REQUEST,
+        Stage.IDENTIFIED: MessageKind.REQUEST,
+        Stage.REQUESTED: MessageKind.NUDGE,
+        Stage.MET: MessageKind.THANK_YOU,
+    }
+    return kinds.get(stage, MessageKind.UPDATE)
+
+
+def instant_on(day: date, *, zone: str, now: datetime) -> datetime:
+    """Return the instant that stands for `day`: now if it is today, else its noon. Raises Invalid for a day to come."""
+    today = day_of(now, zone)
+    if day > today:
+        raise Invalid("day", _("This day is still to come."))
+    return now if day == today else datetime.combine(day, NOON, ZoneInfo(zone))
+
+
+def _log(
+    contact: Contact,
+    direction: Direction,
+    kind: MessageKind,
+    channel: Channel,
+    day: date,
+    zone: str,
+    body: str,
+    at: datetime,
+) -> Message:
+    message = Message(
+        contact_id=contact.id,
+        direction=direction,
+        kind=kind,
+        channel=channel,
+        body=body,
+        sent_at=instant_on(day, zone=zone, now=at),
+        created_at=at,
+    )
+    db.session.add(message)
+    if contact.touch_on is not None and contact.touch_on <= day:
+        contact.touch_on = None  # what was due has happened
+    db.session.flush()
+    return message

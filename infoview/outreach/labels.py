@@ -1,0 +1,69 @@
+"""How kinds, routes and channels of messages are called on screen."""
+
+from infoview.i18n import _, _l
+from infoview.models import Stage
+from infoview.models.contact import FoundBy
+from infoview.models.message import Channel, MessageKind, Route
+
+ROUTE_NAMES = {
+    Route.COLD: _l("You do not know each other"),
+    Route.SHARED: _l("You share a school or an employer"),
+    Route.REFERRED: _l("Somebody suggested them"),
+    Route.EVENT: _l("You have met at an event"),
+}
+
+CHANNEL_NAMES = {
+    Channel.EMAIL: _l("E-mail"),
+    Channel.LINKEDIN: _l("LinkedIn"),
+    Channel.LETTER: _l("Letter"),
+    Channel.PHONE: _l("Phone"),
+    Channel.IN_PERSON: _l("In person"),
+    Channel.OTHER: _l("Other"),
+}
+
+SOURCE_NAMES = {
+    FoundBy.WEB: _l("On the web"),
+    FoundBy.ARTICLE: _l("An article or a talk"),
+    FoundBy.SCHOOL: _l("The same school"),
+    FoundBy.EMPLOYER: _l("The same employer"),
+    FoundBy.REFERRED: _l("Somebody suggested them"),
+    FoundBy.EVENT: _l("Met at an event"),
+    FoundBy.OTHER: _l("Another way"),
+}
+
+
+def title(kind: MessageKind, name: str) -> str:
+    """Return what a message is, and to whom: "Request to Ada Byron"."""
+    match kind:
+        case MessageKind.REQUEST:
+            return _("Request to %(name)s", name=name)
+        case MessageKind.NUDGE:
+            return _("Nudge to %(name)s", name=name)
+        case MessageKind.THANK_YOU:
+            return _("Thank-you to %(name)s", name=name)
+        case MessageKind.UPDATE:
+            return _("Update to %(name)s", name=name)
+        case _:
+            return _("Message to %(name)s", name=name)
+
+
+def sent_words(name: str, stage: Stage | None) -> str:
+    """Return the sentence that tells that a message was sent, and where its card has come to."""
+    words = {
+        None: _("Kept as sent."),
+        Stage.REQUESTED: _("Kept as sent. %(name)s is now in Requested.", name=name),
+        Stage.THANKED: _("Kept as sent. %(name)s is now in Thanked.", name=name),
+        Stage.IN_TOUCH: _("Kept as sent. %(name)s is now in In touch.", name=name),
+    }
+    return words[stage]
+
+
+def will_move(stage: Stage | None) -> str:
+    """Return what marking as sent will do to the card."""
+    words = {
+        None: _("The text is kept as it is, word for word. You can undo this."),
+        Stage.REQUESTED: _("The text is kept word for word, and the card moves to Requested. You can undo this."),
+        Stage.THANKED: _("The text is kept word for word, and the card moves to Thanked. You can undo this."),
+        Stage.IN_TOUCH: _("The text is kept word for word, and the card moves to In touch. You can undo this."),
+    }
+    return words[stage]

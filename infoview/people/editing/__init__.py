@@ -1,0 +1,1 @@
+"""Adding contacts, changing their facts, writing notes."""

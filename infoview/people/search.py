@@ -1,0 +1,25 @@
+"""Finding contacts by words, in names, titles, organizations, tags and notes, whatever their case or accents."""
+
+from sqlalchemy import ColumnElement, column, literal_column, select, table
+
+from infoview.models import Contact
+from infoview.text import clean_line
+
+MOST_WORDS = 8
+LONGEST_WORD = 60
+_texts = table("contacts_fts", column("rowid"))
+
+
+def matching(text: str) -> ColumnElement[bool] | None:
+    """Return the condition that a contact's texts hold every word of `text`, or its beginning; None for no words."""
+    words = clean_line(text).split()[:MOST_WORDS]
+    if not words:
+        return None
+    found = select(_texts.c.rowid).where(literal_column("contacts_fts").op("MATCH")(_query(words)))
+    return Contact.id.in_(found)
+
+
+def _query(words: list[str]) -> str:
+    """Return the words as the search engine takes them: each quoted, so that none can be an operator."""
+    quoted = (word[:LONGEST_WORD].replace('"', '""') for word in words)
+    return " ".join(f'"{word}"*' for word in quoted)

@@ -1,0 +1,188 @@
+"""What happened with a contact: moves, messages, meetings, notes and changes of facts, the latest first.
+
+Built from a fixed number of queries however much there is; a page of it at a time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from infoview.clock import day_of
+from infoview.db import db, zone
+from infoview.i18n import _, clock_words, day_words, instant_words, listed, ngettext
+from infoview.labels import ANSWERS, CHANNELS, KINDS, MODES, STAGES
+from infoview.models import Advice, Change, Contact, Meeting, Message, Note, StageChange
+from infoview.models.meeting import MeetingStatus
+from infoview.models.message import Direction
+from infoview.people import fact_changes
+
+SIZE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry: its words, when, and what belongs to it. `place` orders it among the others."""
+
+    icon: str
+    title: str
+    when: str
+    place: tuple[date, datetime]
+    stage: str = ""
+    lines: tuple[str, ...] = ()
+    text: str = ""
+    subject: str = ""
+    advice: str = ""
+    is_withdrawn: bool = False
+    batch: str = ""
+    note_id: int | None = None
+    meeting_id: int | None = None
+    message_id: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """The day for machines."""
+        return self.place[0].isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One page of events; `older` is where the next one begins, `undo` the batch that can be undone here."""
+
+    events: list[Event]
+    older: int | None
+    undo: str = field(default="")
+
+
+def of(contact: Contact, *, now: datetime, after: int = 0) -> Timeline:
+    """Return a page of what happened with a contact, `after` so many events."""
+    most = after + SIZE + 1
+    told = _Telling(contact, now)
+    events = sorted(
+        [
+            *map(told.move, _latest(StageChange, contact, most, StageChange.at)),
+            *map(told.message, _latest(Message, contact, most, Message.sent_at)),
+            *told.meetings(_latest(Meeting, contact, most, Meeting.day, Meeting.start)),
+            *map(told.note, _latest(Note, contact, most, Note.day, Note.created_at)),
+            *fact_changes.told(_fact_changes(contact, most), told.change),
+            told.beginning(),
+        ],
+        key=lambda event: event.place,
+        reverse=True,
+    )
+    page = events[after : after + SIZE]
+    return Timeline(page, after + SIZE if len(events) > after + SIZE else None, _undoable(contact))
+
+
+def _latest(model: type[Any], contact: Contact, most: int, *order: Any) -> Iterable[Any]:
+    newest_first = [column.desc() for column in (*order, model.id)]
+    return db.session.scalars(select(model).where(model.contact_id == contact.id).order_by(*newest_first).limit(most))
+
+
+def _fact_changes(contact: Contact, most: int) -> list[Change]:
+    told = [func.json_type(Change.before, f"$.{name}").is_not(None) for name in fact_changes.TOLD]
+    changes = select(Change).where(Change.contact_id == contact.id, Change.row_table == "contacts", or_(*told))
+    return list(db.session.scalars(changes.order_by(Change.id.desc()).limit(most)))
+
+
+def _undoable(contact: Contact) -> str:
+    """Return the batch of the latest act on a contact, or "" if that was an undo."""
+    latest = select(Change.batch, Change.undoes).where(Change.contact_id == contact.id)
+    row = db.session.execute(latest.order_by(Change.id.desc()).limit(1)).one_or_none()
+    return row.batch if row is not None and row.undoes is None else ""
+
+
+class _Telling:
+    """Turns rows into events, in the language and zone of whoever looks."""
+
+    def __init__(self, contact: Contact, now: datetime) -> None:
+        self.contact = contact
+        self.now = now
+        self.zone = zone()
+        self.today = day_of(now, self.zone)
+
+    def _at(self, instant: datetime) -> tuple[date, datetime]:
+        return day_of(instant, self.zone), instant
+
+    def beginning(self) -> Event:
+        at = self.contact.created_at
+        came = _("Imported") if self.contact.import_id else _("Added to People")
+        return Event("plus", came, instant_words(at, self.zone, self.now), self._at(at))
+
+    def move(self, change: StageChange) -> Event:
+        if change.to_stage is None:
+            title = _("Taken off the board")
+        elif change.from_stage is None:
+            title = _("Put on the board in %(stage)s", stage=STAGES[change.to_stage])
+        else:
+            title = _("Moved to %(stage)s", stage=STAGES[change.to_stage])
+        when = instant_words(change.at, self.zone, self.now)
+        stage = change.to_stage.value if change.to_stage else ""
+        return Event("move", title, when, self._at(change.at), stage=stage, batch=change.batch)
+
+    def message(self, message: Message) -> Event:
+        how = str(CHANNELS[message.channel])
+        title = _("%(what)s sent, %(how)s", what=KINDS[message.kind], how=how[:1].lower() + how[1:])
+        icon = "letter"
+        if message.direction is Direction.IN:
+            icon, title = "answer", _("They wrote")
+            if message.answer is not None:
+                title = _("They answered: %(answer)s", answer=str(ANSWERS[message.answer]).lower())
+        when = day_words(day_of(message.sent_at, self.zone), self.today)
+        return Event(
+            icon,
+            _("%(title)s (withdrawn)", title=title) if message.withdrawn_at else title,
+            when,
+            self._at(message.sent_at),
+            text=message.body,
+            subject=message.subject,
+            is_withdrawn=message.withdrawn_at is not None,
+            message_id=message.id,
+        )
+
+    def meetings(self, rows: Iterable[Meeting]) -> list[Event]:
+        found = list(rows)
+        advice: dict[int, list[str]] = defaultdict(list)
+        given = select(Advice).where(Advice.meeting_id.in_([row.id for row in found])).order_by(Advice.position)
+        for piece in db.session.scalars(given):
+            advice[piece.meeting_id].append(piece.body)
+        return [self.meeting(row, advice[row.id]) for row in found]
+
+    def meeting(self, meeting: Meeting, advice: list[str]) -> Event:
+        day = day_words(meeting.day, self.today)
+        when = _("%(day)s at %(time)s", day=day, time=clock_words(meeting.start)) if meeting.start else day
+        mode = str(MODES[meeting.mode]) if meeting.mode else ""
+        title = ", ".join(filter(None, (_talked(meeting), mode[:1].lower() + mode[1:])))
+        return Event(
+            "talk",
+            title,
+            when,
+            (meeting.day, meeting.ends_at.astimezone(UTC)),
+            text=meeting.learned,
+            lines=(meeting.place,) if meeting.place else (),
+            advice=listed(advice),
+            is_withdrawn=meeting.status is MeetingStatus.CANCELLED,
+            meeting_id=meeting.id,
+        )
+
+    def note(self, note: Note) -> Event:
+        when = day_words(note.day, self.today)
+        return Event("note", _("Note"), when, (note.day, note.created_at), text=note.body, note_id=note.id)
+
+    def change(self, change: Change, icon: str, title: str, line: str) -> Event:
+        when = instant_words(change.at, self.zone, self.now)
+        lines = (line,) if line else ()
+        return Event(icon, title, when, self._at(change.at), lines=lines, batch=change.batch)
+
+
+def _talked(meeting: Meeting) -> str:
+    if meeting.status is MeetingStatus.AGREED:
+        return _("Agreed to meet")
+    if meeting.status is MeetingStatus.CANCELLED:
+        return _("Meeting cancelled")
+    if meeting.minutes:
+        return ngettext("Talked for %(num)s minute", "Talked for %(num)s minutes", meeting.minutes)
+    return _("Talked")

@@ -1,0 +1,157 @@
+"""The one thing now due on a contact, from the facts: the same rules for the board, Today, mail and feed.
+
+The clocks are the defaults of the method: a nudge a week after a request, a thank-you within two days of the
+meeting, a word every three months to a warm contact and every six to others.
+"""
+
+import enum
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from infoview.clock import day_of
+from infoview.i18n import _, day_words, ngettext
+from infoview.models.contact import Warmth
+from infoview.models.message import Answer
+from infoview.models.stage import Stage
+
+NUDGE_AFTER = timedelta(days=7)
+THANK_SOON = timedelta(hours=24)
+THANK_LATE = timedelta(hours=48)
+MONTHS_IF_WARM, MONTHS_OTHERWISE = 3, 6
+
+
+class Urgency(enum.Enum):
+    """How pressing a step is: only `SOON` and `LATE` are coloured."""
+
+    CALM = ""
+    SOON = "is-soon"
+    LATE = "is-late"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words."""
+
+    stage: Stage | None
+    stage_at: datetime | None = None
+    requested_at: datetime | None = None
+    nudged_at: datetime | None = None
+    answer: Answer | None = None
+    answered_at: datetime | None = None
+    meets_until: datetime | None = None
+    meets_day: date | None = None
+    meets_time: str = ""
+    met_at: datetime | None = None
+    thanked_at: datetime | None = None
+    contact_at: datetime | None = None
+    warmth: Warmth | None = None
+    touch_months: int | None = None
+    touch_on: date | None = None
+    is_resting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is due, in words; `rule` names why, `due` when (None: no day)."""
+
+    rule: str
+    words: str
+    urgency: Urgency = Urgency.CALM
+    due: date | None = None
+
+
+def of(facts: Facts, *, now: datetime, zone: str) -> Step | None:
+    """Return the next step of a contact, or None: off the board, paused and closed contacts have none."""
+    if facts.stage is None or facts.is_resting:
+        return None
+    today = day_of(now, zone)
+    if facts.meets_until is not None and facts.stage.rank < Stage.MET.rank:
+        return _meeting(facts, now, today)
+    if facts.stage is Stage.IDENTIFIED:
+        return Step("ask", _("Not asked yet"))
+    if facts.stage is Stage.REQUESTED:
+        return _request(facts, now, today, zone)
+    if facts.stage is Stage.MET:
+        return _thank_you(facts, now, today, zone)
+    return _keep_in_touch(facts, today, zone)
+
+
+def months_between(facts: Facts) -> int:
+    """Return how many months to let pass between two contacts."""
+    return facts.touch_months or (MONTHS_IF_WARM if facts.warmth is Warmth.WARM else MONTHS_OTHERWISE)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later, or the last of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _meeting(facts: Facts, now: datetime, today: date) -> Step:
+    assert facts.meets_until is not None and facts.meets_day is not None
+    if facts.meets_until <= now:
+        return Step("write-up", _("Met %(day)s: write it up", day=day_words(facts.meets_day, today)), Urgency.SOON)
+    day = day_words(facts.meets_day, today)
+    words = _("Meets %(day)s %(time)s", day=day, time=facts.meets_time).strip()
+    return Step("meets", words, Urgency.CALM, facts.meets_day)
+
+
+def _request(facts: Facts, now: datetime, today: date, zone: str) -> Step | None:
+    asked = facts.requested_at or facts.stage_at
+    if asked is None:
+        return None
+    if facts.answered_at is not None and facts.answered_at >= asked:
+        return _answered(facts, today, zone)
+    since = max(asked, facts.nudged_at or asked)
+    days = (today - day_of(since, zone)).days
+    if now - since < NUDGE_AFTER:
+        day = day_words(day_of(since, zone), today)
+        words = _("Nudged %(day)s", day=day) if facts.nudged_at else _("Asked %(day)s", day=day)
+        return Step("asked", words, due=day_of(since + NUDGE_AFTER, zone))
+    if facts.nudged_at:
+        words = ngettext("No answer to your nudge for %(num)s day", "No answer to your nudge for %(num)s days", days)
+        return Step("ask-another", words, Urgency.LATE, day_of(since + NUDGE_AFTER, zone))
+    words = ngettext("No answer for %(num)s day", "No answer for %(num)s days", days)
+    return Step("nudge", words, Urgency.SOON, day_of(since + NUDGE_AFTER, zone))
+
+
+def _answered(facts: Facts, today: date, zone: str) -> Step:
+    assert facts.answered_at is not None
+    day = day_words(day_of(facts.answered_at, zone), today)
+    if facts.answer is Answer.NO:
+        return Step("said-no", _("Said no %(day)s", day=day))
+    if facts.answer is Answer.LATER:
+        return Step("said-later", _("Asked for later %(day)s", day=day))
+    return Step("agree", _("Said yes %(day)s: agree on a time", day=day), Urgency.SOON)
+
+
+def _thank_you(facts: Facts, now: datetime, today: date, zone: str) -> Step | None:
+    met = facts.met_at or facts.stage_at
+    if met is None:
+        return None
+    if facts.thanked_at is not None and facts.thanked_at >= met - THANK_SOON:
+        return Step("thanked", _("Thanked %(day)s", day=day_words(day_of(facts.thanked_at, zone), today)))
+    passed, due = now - met, day_of(met + THANK_LATE, zone)
+    if passed < THANK_LATE:
+        hours = max(1, round((THANK_LATE - passed).total_seconds() / 3600))
+        words = ngettext("Thank-you due in %(num)s hour", "Thank-you due in %(num)s hours", hours)
+        return Step("thank", words, Urgency.CALM if passed < THANK_SOON else Urgency.SOON, due)
+    days = max(2, (today - day_of(met, zone)).days)
+    words = ngettext("Met %(num)s day ago, not thanked yet", "Met %(num)s days ago, not thanked yet", days)
+    return Step("thank", words, Urgency.LATE, due)
+
+
+def _keep_in_touch(facts: Facts, today: date, zone: str) -> Step | None:
+    last = facts.contact_at or facts.stage_at
+    if last is None:
+        return None
+    spoke = day_of(last, zone)
+    due = facts.touch_on or months_later(spoke, months_between(facts))
+    if due > today:
+        return Step("touch", _("Write again %(day)s", day=day_words(due, today)), due=due)
+    months = (today.year - spoke.year) * 12 + today.month - spoke.month - (today.day < spoke.day)
+    if months < 1:
+        return Step("touch", _("Time to write again"), Urgency.SOON, due)
+    words = ngettext("Last contact %(num)s month ago", "Last contact %(num)s months ago", months)
+    return Step("touch", words, Urgency.SOON, due)

@@ -1,0 +1,171 @@
+"""The file that holds everything an account has: what its rows look like, and how they are read back.
+
+A row keeps its table's columns by name. Ids are local to the file: 1, 2, 3 … in each table, so that the same data
+gives the same file whatever database it lay in. What is no data of the user's (the password, uploads that
+wait to be confirmed, keys of answered forms) stays out.
+"""
+
+import enum
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
+from sqlalchemy.types import TypeEngine
+
+from infoview.clock import EARLIEST_DAY, LATEST_DAY
+from infoview.db import model_of
+from infoview.models import Account, Base, Change, OnceKey
+from infoview.text import clean, safe_url
+
+FORMAT = "infoview"
+VERSION = 1
+LONGEST_TEXT = 100_000
+NOT_EXPORTED = {OnceKey.__tablename__}
+NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version"})
+
+Find = Callable[[str, int], int | None]
+"""From a table and an id on one side (file or database) to the id on the other."""
+
+
+class Unreadable(Exception):
+    """A value that cannot be what its column holds."""
+
+
+def tables() -> dict[str, type[Any]]:
+    """Return the classes of the user's data by table, each after those it refers to."""
+    owned = [table.name for table in Base.metadata.sorted_tables if "owner_id" in table.columns]
+    names = sorted(set(owned) - NOT_EXPORTED, key=lambda name: (name == Change.__tablename__, owned.index(name)))
+    return {name: model_of(name) for name in names}
+
+
+def columns(model: type[Any]) -> dict[str, Column[Any]]:
+    """Return the columns of a class that the file keeps, without its id."""
+    table: Table = model.__table__
+    return {
+        column.key: column
+        for column in table.columns
+        if column.key not in ("id", "owner_id") and not isinstance(column.type, LargeBinary)
+    }
+
+
+def profile_columns() -> dict[str, Column[Any]]:
+    """Return the columns of the account that are the user's words about themselves."""
+    table: Table = Account.__table__  # type: ignore[assignment]
+    return {column.key: column for column in table.columns if column.key not in NOT_PROFILE}
+
+
+def references(model: type[Any]) -> dict[str, str]:
+    """Return the columns that hold ids, each with the table it refers to."""
+    found = {
+        key: foreign.column.table.name
+        for key, column in columns(model).items()
+        for foreign in column.foreign_keys
+        if foreign.column.table.name != Account.__tablename__
+    }
+    return found | ({"contact_id": "contacts"} if model is Change else {})
+
+
+def written(value: Any) -> Any:
+    """Return a value as JSON holds it."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def read(value: Any, column: Column[Any]) -> Any:
+    """Return a value as its column holds it. Raises Unreadable if it cannot be one."""
+    if value is None and column.default is not None and not column.nullable:
+        value = written(getattr(column.default, "arg", None))  # a column that came after the file was written
+    if value is None:
+        if not column.nullable:
+            raise Unreadable
+        return None
+    return _reader(column.type)(value)
+
+
+def renumber(model: type[Any], row: dict[str, Any], find: Find) -> dict[str, Any]:
+    """Return a row with every id in it translated by `find`."""
+    row = _renumbered(references(model), row, find)
+    if model is Change:
+        keys = references(model_of(row["row_table"]))
+        row["row_id"] = find(row["row_table"], row["row_id"])
+        row["before"] = _renumbered(keys, row["before"], find)
+        row["after"] = _renumbered(keys, row["after"], find)
+    return row
+
+
+def _renumbered(keys: Mapping[str, str], row: Mapping[str, Any], find: Find) -> dict[str, Any]:
+    return {k: v if v is None or k not in keys else find(keys[k], v) for k, v in row.items()}
+
+
+def renumber_counts(counts: Mapping[str, Any], find: Find) -> dict[str, Any]:
+    """Return what came of an import, with the ids of what it made and of who stayed translated by `find`."""
+    named = dict(counts)
+    for table in tables().keys() & counts.keys():
+        named[table] = [find(table, id_) for id_ in counts[table]]
+    if "kept" in counts:
+        named["kept"] = [{**contact, "id": find("contacts", contact["id"])} for contact in counts["kept"]]
+    return named
+
+
+def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any]:
+    if isinstance(kind, Enum):
+        return lambda value: _enum(kind, value)
+    if isinstance(kind, Boolean):
+        return lambda value: _only(bool, value)
+    if isinstance(kind, JSON):
+        return lambda value: _only(dict, value)
+    if isinstance(kind, Integer):
+        return _integer
+    python = kind.python_type
+    return {str: _text, datetime: _instant, date: _day, time: _time}[python]
+
+
+def _only(kind: type[Any], value: Any) -> Any:
+    if type(value) is not kind:
+        raise Unreadable
+    return value
+
+
+def _integer(value: Any) -> int:
+    if not -(2**63) <= _only(int, value) < 2**63:
+        raise Unreadable
+    return int(value)
+
+
+def _text(value: Any) -> str:
+    if len(_only(str, value)) > LONGEST_TEXT:
+        raise Unreadable
+    return clean(value)
+
+
+def _enum(kind: Enum, value: Any) -> Any:
+    assert kind.enum_class is not None
+    return kind.enum_class(_only(str, value))
+
+
+def _instant(value: Any) -> datetime:
+    instant = datetime.fromisoformat(_only(str, value))
+    if instant.tzinfo is None:
+        raise Unreadable
+    return instant
+
+
+def _day(value: Any) -> date:
+    day = date.fromisoformat(_only(str, value))
+    if not EARLIEST_DAY <= day <= LATEST_DAY:
+        raise Unreadable
+    return day
+
+
+def _time(value: Any) -> time:
+    return time.fromisoformat(_only(str, value))
+
+
+def check_link(row: dict[str, Any]) -> None:
+    """Raise Unreadable for a link that must not be stored."""
+    if safe_url(row["url"]) != row["url"]:
+        raise Unreadable

@@ -1,0 +1,124 @@
+import sqlite3
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from conftest import settings_for
+from factories import NOON, make_contact
+from sqlalchemy import create_engine, select
+
+from infoview.db import as_owner, db, has_safe_wal, transaction
+from infoview.errors import CannotStart
+from infoview.models import Base, Contact, Note
+from infoview.people.search import matching
+from infoview.prepare import alembic_config, prepare
+
+
+def test_the_models_are_what_the_migrations_make(prepared):
+    engine = create_engine(f"sqlite:///{prepared}/infoview.sqlite")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": lambda _t, name, kind, *_: not (kind == "table" and "_fts" in name)}
+        )
+        differences = compare_metadata(context, Base.metadata)
+        revisions = list(ScriptDirectory.from_config(alembic_config(connection)).walk_revisions())
+    engine.dispose()
+
+    assert differences == []
+    assert len(revisions) >= 1
+
+
+def test_search_follows_every_change(owner):
+    ada = make_contact("Ada Byron")
+    with transaction():
+        db.session.add(Note(contact_id=ada.id, day=NOON.date(), body="loves punched cards", created_at=NOON))
+    assert _found("punched") == ["Ada Byron"]
+
+    with transaction():
+        db.get_row(Contact, ada.id).full_name = "Ada Lovelace"
+
+    assert _found("lovel") == ["Ada Lovelace"]
+    assert _found("byron") == []
+
+
+def test_a_second_start_changes_nothing(tmp_path):
+    settings = settings_for(tmp_path / "data")
+    prepare(settings)
+    before = settings.database.read_bytes()
+
+    prepare(settings)
+
+    assert len(settings.database.read_bytes()) == len(before)
+    assert oct(settings.database.stat().st_mode)[-3:] == "600"
+    assert oct((tmp_path / "data" / "secret_key").stat().st_mode)[-3:] == "600"
+    assert oct((tmp_path / "data").stat().st_mode)[-3:] == "700"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00 and then nonsense" * 100])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path, content):
+    settings = settings_for(tmp_path)
+    settings.database.write_bytes(content)
+
+    with pytest.raises(CannotStart):
+        prepare(settings)
+
+    assert settings.database.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_refused(tmp_path):
+    settings = settings_for(tmp_path)
+    other = sqlite3.connect(settings.database)
+    other.execute("CREATE TABLE recipes (name)")
+    other.commit()
+    other.close()
+
+    with pytest.raises(CannotStart, match="another program"):
+        prepare(settings)
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path):
+    settings = settings_for(tmp_path)
+    prepare(settings)
+    newer = sqlite3.connect(settings.database)
+    newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.commit()
+    newer.close()
+
+    with pytest.raises(CannotStart, match="newer version"):
+        prepare(settings)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(CannotStart):
+        prepare(settings_for(tmp_path / "file" / "data"))
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 53, 4), True),
+    ],
+)
+def test_the_write_ahead_log_is_used_on_a_safe_sqlite_only(version, safe):
+    assert has_safe_wal(version) is safe
+
+
+def _found(words):
+    condition = matching(words)
+    assert condition is not None
+    return [contact.full_name for contact in db.session.scalars(select(Contact).where(condition))]
+
+
+def test_an_owner_finds_their_own_people_only(app, owner, other_account):
+    make_contact("Ada Byron")
+
+    with as_owner(other_account):
+        assert _found("ada") == []
