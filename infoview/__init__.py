@@ -64,14 +64,23 @@ def _register(app: Flask) -> None:
     from infoview.accounts.views import bp as accounts
     from infoview.board.views import bp as board
     from infoview.careers.views import bp as careers
+    from infoview.first_steps.views import bp as first_steps
     from infoview.health import bp as health
+    from infoview.logbook.views import bp as logbook
+    from infoview.meetings.views import bp as meetings
     from infoview.organizations.views import bp as organizations
     from infoview.outreach.views import bp as outreach
-    from infoview.people.views import bp as people
+    from infoview.people.editing.views import bp as people
+    from infoview.people.notes.views import bp as notes
+    from infoview.people.resting.views import bp as resting
     from infoview.safekeeping.views import bp as safekeeping
     from infoview.transfer.views import bp as transfer
 
-    for blueprint in (accounts, board, careers, health, organizations, outreach, people, safekeeping, transfer):
+    for blueprint in (
+        *(accounts, first_steps, health, safekeeping),
+        *(board, careers, organizations, people, notes, resting),
+        *(logbook, meetings, outreach, transfer),
+    ):
         app.register_blueprint(blueprint)
 
 

@@ -2,25 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from sqlalchemy.exc import DBAPIError
 
 from infoview import clock, create_app
 from infoview.accounts import actions as accounts
 from infoview.accounts import queries
 from infoview.accounts.passwords import hash_password
 from infoview.config import Settings
-from infoview.db import as_owner, driver, transaction
+from infoview.console import account_of, opened, opened_for, read_password, run
+from infoview.db import transaction
 from infoview.demo import actions as sample
-from infoview.errors import CannotStart, Invalid, NotThere, Refused, WrongSetting
 from infoview.i18n import LANGUAGES
-from infoview.models import Account
-from infoview.prepare import prepare
 from infoview.safekeeping.backup import back_up
 from infoview.server import local_language, local_zone
 from infoview.transfer.export import export_to, import_file
@@ -31,68 +26,8 @@ password_stdin = click.option("--password-stdin", is_flag=True, help="Read the p
 
 
 def main() -> NoReturn:
-    """Run one command; say in one line what stopped it."""
-    os.umask(0o077)  # what is written here is for its owner only
-    try:
-        sys.exit(commands(standalone_mode=False, prog_name="infoview") or 0)
-    except click.exceptions.NoArgsIsHelpError as problem:
-        problem.show()
-        sys.exit(problem.exit_code)
-    except click.ClickException as problem:
-        stop(problem.format_message(), problem.exit_code)
-    except (Invalid, Refused, WrongSetting, CannotStart) as problem:
-        stop(str(problem))
-    except NotThere:
-        stop("This is not there.")
-    except (click.Abort, KeyboardInterrupt):
-        stop("Stopped. What was not finished was not kept.")
-    except DBAPIError as problem:
-        stop(f"The database cannot be used: {problem.orig}.")
-    except driver.Error as problem:
-        stop(f"The database cannot be used: {problem}.")
-    except OSError as problem:
-        stop(f"{problem.filename}: {problem.strerror}." if problem.filename else f"{problem}.")
-
-
-def stop(sentence: str, code: int = 1) -> NoReturn:
-    """End with one line on standard error."""
-    click.echo(f"infoview: {' '.join(sentence.split())}", err=True)
-    sys.exit(code)
-
-
-@contextmanager
-def opened() -> Iterator[None]:
-    """Work inside the app, on a database that is ready."""
-    settings = Settings.from_environ(os.environ)
-    prepare(settings, makes_code=False)
-    with create_app(settings).app_context():
-        yield
-
-
-@contextmanager
-def opened_for(email: str) -> Iterator[Account]:
-    """Work as the owner of that account."""
-    with opened():
-        owner = account_of(email)
-        with as_owner(owner):
-            yield owner
-
-
-def account_of(email: str) -> Account:
-    """Return the account with that address. Raises Refused if there is none."""
-    found = accounts.find_account(email)
-    if found is None:
-        raise Refused(f"There is no account with the address {email}.")
-    return found
-
-
-def read_password(from_stdin: bool) -> str:
-    """Return the password: one line of standard input, or asked for twice at a terminal."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise click.UsageError("Give the password on standard input with --password-stdin.")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    """Run the command that was given."""
+    run(commands)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

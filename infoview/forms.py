@@ -33,7 +33,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         super().__init__(obj=data, **values)
         self.general: list[str] = []
         for field in self:
-            field.id = f"{ids}{field.id}"
+            field.id = field.label.field_id = f"{ids}{field.id}"
         if not self.once.data:
             self.once.data = secrets.token_urlsafe(12)
 

@@ -35,7 +35,7 @@ def _refuse(problem: Exception) -> Any:
         reply = make_response(render_template("shared/notices.reply.html"), status)
         reply.headers["HX-Reswap"] = "none"
         return reply
-    fields = posted_fields() if request.method == "POST" else []
+    fields = posted_fields() if request.method == "POST" and status != 413 else []  # too large to be read again
     page = render_template("shared/error.html", status=status, title=title, message=message, fields=fields)
     return make_response(page, status)
 

@@ -1,8 +1,10 @@
 """What every test can ask for: a fresh database, an account, and browsers of the plain kind."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import factories
 import pytest
@@ -39,15 +41,31 @@ def settings_for(folder: Path, **more: str) -> Settings:
     return Settings.from_environ({"INFOVIEW_DATA": str(folder), **more})
 
 
-@pytest.fixture
-def app(prepared: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The app on a fresh database."""
-    folder = tmp_path / "data"
-    shutil.copytree(prepared, folder)
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """The data folder of the tests: in memory where there is such a place, because every commit syncs the disk."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="infoview-", dir=memory if os.access(memory, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def one_app(folder: Path) -> Flask:
+    """The app of all tests in this process: making one for each would take longer than the tests."""
     app = create_app(settings_for(folder))
     app.testing = True
-    yield app
-    with app.app_context():
+    app.test_client_class = Client
+    return app
+
+
+@pytest.fixture
+def app(one_app: Flask, prepared: Path, folder: Path) -> Iterator[Flask]:
+    """The app on a fresh database."""
+    for old in folder.glob("infoview.sqlite*"):
+        old.unlink()
+    shutil.copy(prepared / "infoview.sqlite", folder)
+    yield one_app
+    with one_app.app_context():
         db.engine.dispose()
 
 
@@ -80,7 +98,6 @@ def owner(app: Flask, account: Account) -> Iterator[Account]:
 @pytest.fixture
 def stranger(app: Flask) -> Client:
     """A browser that is not signed in."""
-    app.test_client_class = Client
     return app.test_client()  # type: ignore[return-value]
 
 
@@ -97,7 +114,6 @@ def other_client(app: Flask) -> Client:
 
 
 def _signed_in(app: Flask, email: str) -> Client:
-    app.test_client_class = Client
     browser: Client = app.test_client()  # type: ignore[assignment]
     assert browser.sign_in(email).status_code == 303
     return browser

@@ -13,22 +13,20 @@ from infoview.people.actions import sort_name
 NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 
 
-def make_contact(
-    full_name: str = "Ada Byron", *, stage: Stage | None = None, at: datetime = NOON, **facts: Any
-) -> Contact:
+def make_contact(full_name: str = "Ada Byron", **facts: Any) -> Contact:
     """Store a contact, at the end of `stage` if one is given."""
-    with transaction():
-        contact = Contact(full_name=full_name, sort_name=sort_name(full_name), created_at=at, **facts)
-        db.session.add(contact)
-        db.session.flush()
-        if stage is not None:
-            move(contact, to=stage, before=None, at=at)
-    return contact
+    return make_contacts(full_name, **facts)[0]
 
 
-def make_contacts(*names: str, **facts: Any) -> list[Contact]:
+def make_contacts(*names: str, stage: Stage | None = None, at: datetime = NOON, **facts: Any) -> list[Contact]:
     """Store contacts in that order."""
-    return [make_contact(name, **facts) for name in names]
+    with transaction():
+        contacts = [Contact(full_name=name, sort_name=sort_name(name), created_at=at, **facts) for name in names]
+        db.session.add_all(contacts)
+        db.session.flush()
+        for contact in contacts if stage is not None else []:
+            move(contact, to=stage, before=None, at=at)
+    return contacts
 
 
 def by_place(stage: Stage) -> list[Contact]:

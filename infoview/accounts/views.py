@@ -39,7 +39,7 @@ def welcome() -> Any:
                     at=clock.now(),
                 )
                 token = devices.sign_in(account, **_browser(), at=clock.now())
-            return _signed_in(token, url_for("accounts.first_steps"))
+            return _signed_in(token, url_for("first_steps.show"))
         except Invalid as problem:
             form.refuse(problem)
     return render_template("accounts/welcome.html", form=form), 422 if request.method == "POST" else 200
@@ -67,12 +67,6 @@ def sign_in() -> Any:
             return render_template("accounts/sign_in.html", form=form, is_expired=False), 429
     status = 422 if request.method == "POST" else 200
     return render_template("accounts/sign_in.html", form=form, is_expired=False), status
-
-
-@bp.get("/first-steps")
-def first_steps() -> Any:
-    """Ask what the user is exploring and for one person they could ask, then show the board."""
-    return go_to(url_for("board.home"))
 
 
 @bp.post("/sign-out")

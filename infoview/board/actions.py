@@ -1,6 +1,6 @@
 """Moving cards along the pipeline."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -112,3 +112,9 @@ def _change_stage(contact: Contact, to: Stage | None, position: int | None, at: 
     contact.stage_changes.append(change)
     db.session.flush()
     return change
+
+
+def keep_in_touch(contact: Contact, *, months: int, on: date | None) -> None:
+    """Remember how often to write to a contact, and on what day next (None: counted from the last contact)."""
+    describe("rhythm")
+    contact.touch_months, contact.touch_on = months, on

@@ -3,20 +3,18 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wtforms import SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from infoview.forms import Form, IdField, choice_of
-from infoview.i18n import _l
+from infoview.forms import DayField, Form, IdField, choice_of, line
+from infoview.i18n import _l, ngettext
+from infoview.labels import CHANNELS, STAGES
 from infoview.models import Stage
+from infoview.models.message import Channel
 
-STAGE_NAMES = {
-    Stage.IDENTIFIED: _l("Identified"),
-    Stage.REQUESTED: _l("Requested"),
-    Stage.MET: _l("Met"),
-    Stage.THANKED: _l("Thanked"),
-    Stage.IN_TOUCH: _l("In touch"),
-}
+CHANNELS_TO_ASK = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE, Channel.IN_PERSON)
+RHYTHMS = (1, 2, 3, 6, 12)
 
 
 class MoveForm(Form):
@@ -24,7 +22,7 @@ class MoveForm(Form):
 
     stage = SelectField(
         _l("Stage"),
-        choices=[*(SelectChoice(stage.value, name) for stage, name in STAGE_NAMES.items()), SelectChoice("", "")],
+        choices=[*(SelectChoice(stage.value, name) for stage, name in STAGES.items()), SelectChoice("", "")],
         validate_choice=True,
     )
     before = IdField(_l("Before"))
@@ -34,6 +32,40 @@ class MoveForm(Form):
         """The stage asked for."""
         stage: Stage | None = choice_of(Stage)(self.stage.data)
         return stage
+
+
+class WrittenForm(Form):
+    """How and when someone was asked or thanked."""
+
+    channel = RadioField(
+        _l("How?"),
+        choices=[SelectChoice(each.value, CHANNELS[each]) for each in CHANNELS_TO_ASK],
+        default=Channel.EMAIL.value,
+    )
+    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+
+
+class MetForm(Form):
+    """When, how long and where a conversation was."""
+
+    day = DayField(_l("Which day?"), [InputRequired(_l("Choose a day."))])
+    start = TimeField(_l("From"), [Optional()])
+    minutes = IntegerField(
+        _l("Minutes"), [Optional(), NumberRange(1, 1440, _l("Give the minutes as a number, like 20."))]
+    )
+    place = line(_l("Where?"))
+
+
+class RhythmForm(Form):
+    """How often to be in touch, and when next."""
+
+    months = SelectField(_l("How often?"), coerce=int)
+    on = DayField(_l("Next time"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the usual rhythms in words."""
+        super().__init__(*args, **kwargs)
+        self.months.choices = [SelectChoice(n, ngettext("Every month", "Every %(num)s months", n)) for n in RHYTHMS]
 
 
 class FilterForm(Form):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from infoview.board.forms import STAGE_NAMES
 from infoview.i18n import _
+from infoview.labels import STAGES
 from infoview.models import Stage
 
 
@@ -44,7 +44,7 @@ def labels() -> Labels:
 
 def add_words() -> dict[Stage, str]:
     """Return what the plus of each column says."""
-    return {stage: _("Add to %(stage)s", stage=name) for stage, name in STAGE_NAMES.items()}
+    return {stage: _("Add to %(stage)s", stage=name) for stage, name in STAGES.items()}
 
 
 def empty_words() -> dict[Stage, str]:

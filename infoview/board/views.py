@@ -5,11 +5,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from infoview import clock
-from infoview.board import actions, queries
-from infoview.board.forms import STAGE_NAMES, FilterForm, Filters, MoveForm
+from infoview.board import actions, panels, queries
+from infoview.board.forms import FilterForm, Filters, MoveForm
 from infoview.board.labels import add_words, empty_words, labels
 from infoview.db import db, transaction
+from infoview.errors import Invalid
 from infoview.i18n import _
+from infoview.labels import STAGES
 from infoview.models import Career, Contact, Stage, Tag
 from infoview.web import is_partial, local_path, notify, reply_or_redirect
 
@@ -49,7 +51,7 @@ def ask_where(contact_id: int) -> str:
     to = next((s for s in Stage if s.value == request.args.get("stage")), contact.stage)
     cards = queries.neighbours(to, contact.id) if to else []
     return render_template(
-        "board/move.html", contact=contact, to=to, stages=STAGE_NAMES, cards=cards, form=MoveForm(formdata=None)
+        "board/move.html", contact=contact, to=to, stages=STAGES, cards=cards, form=MoveForm(formdata=None)
     )
 
 
@@ -71,19 +73,47 @@ def move(contact_id: int) -> Response:
     return reply_or_redirect(
         "board/moved.reply.html",
         local_path(request.form.get("next")) or back,
-        contact=contact,
-        card=queries.card(contact.id, now=clock.now()),
-        has_left=left is not contact.stage,
-        counts=queries.counts(_filters()),
-        labels=labels(),
-        panel=None,
+        **_changed(contact.id),
+        panel=panels.offer(contact) if left is not contact.stage else None,
     )
+
+
+@bp.route("/contacts/<int:contact_id>/moved", methods=["GET", "POST"])
+def keep_fact(contact_id: int) -> Any:
+    """Ask for the one fact that belongs to a card's stage, and keep it."""
+    contact = db.get_row(Contact, contact_id)
+    panel = panels.of(contact) or abort(404)
+    if request.method == "POST" and panel.form.validate():
+        try:
+            with transaction(once=panel.form.once_key) as batch:
+                batch.answer = url_for("board.show")
+                panels.keep(db.get_row(Contact, contact_id), panel.form, at=clock.now())
+            notify(_("Kept."), undo=batch.id)
+            return reply_or_redirect(
+                "board/moved.reply.html", url_for("board.show"), **_changed(contact_id), panel=None
+            )
+        except Invalid as problem:
+            panel.form.refuse(problem)
+    page = "board/panel.reply.html" if is_partial() else "board/fact.html"
+    return render_template(page, panel=panel), 422 if request.method == "POST" else 200
+
+
+def _changed(contact_id: int) -> dict[str, Any]:
+    """Return what a change of one card changes on the board."""
+    card = queries.card(contact_id, now=clock.now())
+    return {"card": card, "counts": queries.counts(_filters()), "labels": labels()}
+
+
+def _moved_contact() -> Contact | None:
+    """Return the contact that was just moved without JavaScript: the address names it."""
+    moved = request.args.get("moved", "")
+    return db.session.get(Contact, int(moved)) if moved.isdecimal() and moved.isascii() and len(moved) < 19 else None
 
 
 def _moved(contact: Contact) -> str:
     if contact.stage is None:
         return _("%(name)s is off the board.", name=contact.full_name)
-    return _("%(name)s is now in %(stage)s.", name=contact.full_name, stage=STAGE_NAMES[contact.stage])
+    return _("%(name)s is now in %(stage)s.", name=contact.full_name, stage=STAGES[contact.stage])
 
 
 def _filters() -> Filters:
@@ -99,8 +129,8 @@ def _frame(filters: Filters) -> dict[str, Any]:
         "tags": queries.choices(Tag),
         "labels": labels(),
         "form": MoveForm(formdata=None),
-        "stages": STAGE_NAMES,
+        "stages": STAGES,
         "add_words": add_words(),
         "empty_words": empty_words(),
-        "panel": None,
+        "panel": panels.offer(_moved_contact()),
     }

@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, func, select
 from infoview.db import db
 from infoview.i18n import _, ngettext
 from infoview.models import Career, Contact, Stage
+from infoview.paging import Page, Place
 from infoview.text import fold
 
 SIZE = 50
@@ -23,24 +24,12 @@ class Row:
     people: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the list."""
-
-    rows: list[Row]
-    number: int
-    pages: int
-    count: int
-
-
-def page(q: str = "", *, number: int = 1) -> Page:
+def page(q: str = "", *, number: int = 1) -> Page[Row]:
     """Return a page of careers whose name holds `q`, by name: two queries."""
     named = Career.folded.contains(fold(q), autoescape=True)
-    count = db.session.scalar(select(func.count(Career.id)).where(named)) or 0
-    pages = max(1, -(-count // SIZE))
-    number = min(max(1, number), pages)
-    rows = db.session.execute(_counted().where(named).limit(SIZE).offset((number - 1) * SIZE))
-    return Page([_row(row) for row in rows], number, pages, count)
+    place = Place(number, db.session.scalar(select(func.count(Career.id)).where(named)) or 0, SIZE)
+    rows = db.session.execute(_counted().where(named).limit(SIZE).offset(place.offset))
+    return Page([_row(row) for row in rows], place)
 
 
 def people_words(career: Career) -> str:

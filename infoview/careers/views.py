@@ -12,6 +12,7 @@ from infoview.errors import Invalid, Stale
 from infoview.i18n import _
 from infoview.models import Career
 from infoview.people import listing
+from infoview.people.labels import contact_path
 from infoview.web import go_to, notify
 
 bp = Blueprint("careers", __name__)
@@ -32,7 +33,7 @@ def create() -> Any:
             with transaction(once=form.once_key) as batch:
                 career = actions.add_career(form.name.data, at=clock.now())
                 batch.answer = url_for("careers.show", career_id=career.id)
-            notify(_("%(name)s added.", name=career.name), undo=batch.id)
+            notify(_("%(name)s is added.", name=career.name))
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
@@ -65,7 +66,10 @@ def show(career_id: int) -> Any:
     except Invalid as problem:
         form.refuse(problem)
     except Stale as stale:
-        return _page(db.get_row(Career, career_id), form, theirs=stale.theirs), 409
+        form.general.append(stale.message)
+        career = db.get_row(Career, career_id)
+        form.version.data = career.version
+        return _page(career, form, theirs=stale.theirs), 409
     return _page(db.get_row(Career, career_id), form), 422
 
 
@@ -76,7 +80,7 @@ def delete(career_id: int) -> Response:
         career = db.get_row(Career, career_id)
         actions.delete_career(career, at=clock.now())
 
-    notify(_("%(name)s deleted.", name=career.name), undo=batch.id)
+    notify(_("%(name)s is deleted.", name=career.name), undo=batch.id)
     return go_to(url_for("careers.list_careers"))
 
 
@@ -95,4 +99,5 @@ def _page(career: Career, form: CareerForm, theirs: dict[str, object] | None = N
         theirs=theirs or {},
         words=queries.people_words(career),
         people=listing.page(people, now=clock.now()),
+        path=contact_path(),
     )

@@ -9,8 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from infoview import clock
 from infoview.db import db, describe, transaction
-from infoview.demo import cast
-from infoview.demo.arcs import Teller
+from infoview.demo import arcs, cast, crowd
+from infoview.demo.teller import Teller
 from infoview.errors import Refused
 from infoview.i18n import _, language
 from infoview.models import Account, Career, Contact, ContactTag, Import, Meeting, Organization, Tag
@@ -19,6 +19,7 @@ from infoview.text import fold
 from infoview.transfer.actions import undo_import
 
 CONTACTS_AT_A_TIME = 200
+TOLD_ONE_BY_ONE = 200  # the others come as a crowd
 Beside = type[Organization | Career | Tag]
 MADE_BESIDE: dict[str, Beside] = {"organizations": Organization, "careers": Career, "tags": Tag}
 UNSEEN = {"synchronize_session": False}
@@ -46,9 +47,12 @@ def fill(account: Account, contacts: int, *, at: datetime) -> None:
         teller.room = min(left, CONTACTS_AT_A_TIME)
         with transaction():
             newest = _newest()
-            while teller.room:
-                teller.tell(place)
-                place += 1
+            if brought.counts["added"] < TOLD_ONE_BY_ONE:
+                while teller.room:
+                    arcs.tell(teller, place)
+                    place += 1
+            else:
+                crowd.bring(teller, brought.id)
             _sign(brought, teller.appeared, newest)
         teller.appeared.clear()
         db.session.expunge_all()

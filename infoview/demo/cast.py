@@ -17,7 +17,6 @@ from infoview.text import fold
 STORY = Path(__file__).with_name("story")
 SEED = 2026
 DOMAIN = "example.org"
-PEOPLE_PER_ORGANIZATION = 3
 SOURCES = (FoundBy.WEB, FoundBy.ARTICLE, FoundBy.SCHOOL, FoundBy.EMPLOYER, FoundBy.EVENT, FoundBy.OTHER)
 
 Texts = dict[str, Any]
@@ -58,19 +57,13 @@ def people(language: str, *, expected: int, but: set[str]) -> Iterator[Person]:
     names = list(itertools.product(cast["given"], cast["family"]))
     dice.shuffle(names)
     careers = [Career(**career) for career in story["careers"]]
-    organizations = _organizations(cast, dice)[: expected // PEOPLE_PER_ORGANIZATION + 5]
+    organizations = dice.sample(cast["organization_names"], len(cast["organization_names"]))[: 2 + expected // 50]
     for number, (given, family) in enumerate(names):
         if fold(f"{given} {family}") not in but:
             career = careers[number % len(careers)]
-            facts = _facts(given, family, career, dice.choice(organizations), story, cast, dice)
+            kind = dice.choice(cast["organization_kinds"][number % len(careers)])
+            facts = _facts(given, family, career, f"{dice.choice(organizations)} {kind}", story, cast, dice)
             yield Person(f"{given} {family}", career, facts)
-
-
-def _organizations(cast: Texts, dice: random.Random) -> list[str]:
-    parts = itertools.product(cast["organization_names"], cast["organization_kinds"])
-    organizations = [f"{name} {kind}" for name, kind in parts]
-    dice.shuffle(organizations)
-    return organizations
 
 
 def _facts(

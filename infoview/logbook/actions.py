@@ -15,6 +15,7 @@ from infoview.outreach.routes import KINDS
 
 NOON = time(12)
 
+
 def log_answer(
     contact: Contact, *, answer: Answer, channel: Channel, day: date, zone: str, body: str = "", at: datetime
 ) -> Message:

@@ -83,9 +83,7 @@ def set_advice(meeting: Meeting, lines: Sequence[str], *, at: datetime) -> None:
         if body in rows:
             rows[body].position = position
         else:
-            db.session.add(
-                Advice(contact_id=meeting.contact_id, meeting_id=meeting.id, body=body, position=position)
-            )
+            db.session.add(Advice(contact_id=meeting.contact_id, meeting_id=meeting.id, body=body, position=position))
     db.session.flush()
 
 

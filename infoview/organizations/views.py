@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from infoview import clock, naming
-from infoview.organizations import actions, queries
-from infoview.organizations.forms import AddForm, OrganizationForm
 from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
 from infoview.i18n import _
 from infoview.models import Organization
+from infoview.organizations import actions, queries
+from infoview.organizations.forms import AddForm, OrganizationForm
 from infoview.people import listing
+from infoview.people.labels import contact_path
 from infoview.web import go_to, notify
 
 bp = Blueprint("organizations", __name__)
@@ -32,7 +33,7 @@ def create() -> Any:
             with transaction(once=form.once_key) as batch:
                 organization = actions.add_organization(form.name.data, at=clock.now())
                 batch.answer = url_for("organizations.show", organization_id=organization.id)
-            notify(_("%(name)s added.", name=organization.name), undo=batch.id)
+            notify(_("%(name)s is added.", name=organization.name))
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
@@ -65,7 +66,10 @@ def show(organization_id: int) -> Any:
     except Invalid as problem:
         form.refuse(problem)
     except Stale as stale:
-        return _page(db.get_row(Organization, organization_id), form, theirs=stale.theirs), 409
+        form.general.append(stale.message)
+        organization = db.get_row(Organization, organization_id)
+        form.version.data = organization.version
+        return _page(organization, form, theirs=stale.theirs), 409
     return _page(db.get_row(Organization, organization_id), form), 422
 
 
@@ -76,7 +80,7 @@ def delete(organization_id: int) -> Response:
         organization = db.get_row(Organization, organization_id)
         actions.delete_organization(organization, at=clock.now())
 
-    notify(_("%(name)s deleted.", name=organization.name), undo=batch.id)
+    notify(_("%(name)s is deleted.", name=organization.name), undo=batch.id)
     return go_to(url_for("organizations.list_organizations"))
 
 
@@ -95,4 +99,5 @@ def _page(organization: Organization, form: OrganizationForm, theirs: dict[str, 
         theirs=theirs or {},
         words=queries.people_words(organization),
         people=listing.page(people, now=clock.now()),
+        path=contact_path(),
     )

@@ -68,7 +68,8 @@ class ComposeForm(Form):
     @property
     def made_from(self) -> int:
         """The version of the draft that may be replaced; 0 for none."""
-        return int(self.over.data or self.version.data or 0)
+        version = self.version.data if self.over.data is None else self.over.data
+        return int(version or 0)
 
     @property
     def sheet(self) -> Sheet:

@@ -16,6 +16,7 @@ from infoview.outreach.delivery import Letter
 from infoview.outreach.gathering import gather
 from infoview.outreach.questions import Question, missing
 from infoview.outreach.routes import route_for, wording_name
+from infoview.text import clean_line
 
 LONGEST_REQUEST = 120
 
@@ -182,7 +183,7 @@ def _draft_row(draft: Draft, name: str, now: datetime) -> DraftRow:
         contact_id=draft.contact_id,
         kind=draft.kind,
         title=labels.title(draft.kind, name),
-        line=typed.partition("\n")[0][:120],
+        line=clean_line(typed)[:120],
         edited=_("Edited %(when)s", when=instant_words(draft.saved_at, zone(), now)),
     )
 

@@ -45,7 +45,8 @@ def save(contact_id: int, kind: str) -> Any:
         return _refused(form, contact_id, of_kind, 409, stale)
     if is_partial():
         template = "outreach/typed.reply.html" if form.typing.data else "outreach/composed.reply.html"
-        return render_template(template, **_shown(_composer(contact_id, of_kind), SentForm(formdata=None)))
+        shown = _shown(_composer(contact_id, of_kind), SentForm(formdata=None))
+        return render_template(template, **shown, has_focus=form.answers != answers.Answers())
     if form.always.data:
         notify(_("Draft saved."))
     return go_to(url_for("outreach.compose", contact_id=contact_id, kind=kind))

@@ -22,7 +22,7 @@ class Act:
 
 
 def acts(contact: Contact, step: Step | None) -> list[Act]:
-    """Return the acts to offer beside the next step, the primary one first. A resting contact has none but reopening."""
+    """Return the acts to offer beside the next step, the primary one first; none for a contact off the board."""
     if contact.paused_at is not None or contact.closed_at is not None or contact.stage is None:
         return []
     found = _for_rule(step.rule if step else "") + _for_stage(contact.stage)

@@ -97,7 +97,9 @@ def _set(
     at: datetime,
 ) -> None:
     """Make the rows of a contact those wanted: one that stays keeps its id, so that undo finds it."""
-    rows = {getattr(row, column): row for row in db.session.scalars(select(model).where(model.contact_id == contact.id))}
+    rows = {
+        getattr(row, column): row for row in db.session.scalars(select(model).where(model.contact_id == contact.id))
+    }
     for text, row in rows.items():
         if text not in wanted:
             row.deleted_at = at

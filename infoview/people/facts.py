@@ -1,9 +1,10 @@
 """The facts on the contact page: which there are, their words, and which fields of the form change each."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from infoview.i18n import LANGUAGES, _, _l
+from infoview.i18n import LANGUAGES, _, _l, full_day
 from infoview.labels import FOUND_BY, PERMISSIONS, WARMTHS
 from infoview.people.queries import Person
 from infoview.text import safe_url
@@ -96,11 +97,13 @@ def _emails(person: Person) -> Read:
 
 
 def _phones(person: Person) -> Read:
-    return [Value(number, url=f"tel:{''.join(c for c in number if c in '+0123456789')}") for number in person.phones], ""
+    return [Value(number, url=f"tel:{re.sub(r'[^+0-9]', '', number)}") for number in person.phones], ""
 
 
 def _links(person: Person) -> Read:
-    return [Value(_link_words(url), url=safe_url(url) or "") for url in person.links], ""
+    since = person.contact.connected_on
+    hint = _("Connected on LinkedIn since %(day)s", day=full_day(since)) if since else ""
+    return [Value(_link_words(url), url=safe_url(url) or "") for url in person.links], hint
 
 
 def _link_words(url: str) -> str:

@@ -195,4 +195,3 @@ class NoteForm(Form):
     version = IdField()
     body = prose(_l("Note"), required=_l("Write something first."))
     day = DayField(_l("Day"), [InputRequired(_l("Choose a day."))])
-

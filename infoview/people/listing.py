@@ -1,8 +1,8 @@
 """The People page: who is shown, in which order, a page at a time, in a fixed number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from math import ceil
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -11,7 +11,8 @@ from infoview.clock import day_of
 from infoview.db import db, zone
 from infoview.i18n import _, _l, day_words, ngettext
 from infoview.labels import REASONS, STAGES
-from infoview.models import Career, Change, Contact, ContactTag, Organization, Stage, Tag
+from infoview.models import Career, Change, Contact, ContactTag, Organization, Stage
+from infoview.paging import Page, Place
 from infoview.people.search import matching
 from infoview.today.next_step import Step
 from infoview.today.queries import FACT_COLUMNS, steps
@@ -63,35 +64,45 @@ class Row:
     urgency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of People."""
-
-    rows: list[Row]
-    number: int
-    pages: int
-    first: int
-    last: int
-    count: int
-
-    @property
-    def words(self) -> str:
-        """Which of how many are shown."""
-        return _("%(first)s–%(last)s of %(count)s", first=self.first, last=self.last, count=self.count)
-
-
-def page(filters: Filters, *, now: datetime) -> Page:
+def page(filters: Filters, *, now: datetime) -> Page[Row]:
     """Return the page of contacts that the filters ask for: five queries."""
-    shown = list(_conditions(filters))
-    count = db.session.scalar(select(func.count(Contact.id)).where(*shown)) or 0
-    pages = max(1, ceil(count / SIZE))
-    number = min(max(1, filters.page), pages)
-    ids = list(db.session.scalars(_ordered(filters).where(*shown).limit(SIZE).offset((number - 1) * SIZE)))
+    shown = _conditions(filters)
+    place = Place(filters.page, db.session.scalar(select(func.count(Contact.id)).where(*shown)) or 0, SIZE)
+    ids = list(db.session.scalars(_ordered(filters).where(*shown).limit(SIZE).offset(place.offset)))
     found = {row.id: row for row in db.session.execute(_rows().where(Contact.id.in_(ids)))}
     rows = [found[contact_id] for contact_id in ids]
     due, today = steps(rows, now=now), day_of(now, zone())
-    first = (number - 1) * SIZE + 1 if count else 0
-    return Page([_row(row, due[row.id], today) for row in rows], number, pages, first, first + len(rows) - 1, count)
+    return Page([_row(row, due[row.id], today) for row in rows], place)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on; `without` are the others, for an address that lets go of it."""
+
+    name: str
+    text: str
+    label: str
+    without: dict[str, Any]
+
+
+def chips(filters: Filters, names: Mapping[str, str]) -> list[Chip]:
+    """Return a chip for each filter that is on; `names` say what they are called."""
+    address = filters.in_address()
+    return [
+        Chip(
+            name,
+            text,
+            _("Remove the filter %(name)s", name=text),
+            {other: value for other, value in address.items() if other != name},
+        )
+        for name, text in names.items()
+        if name in address
+    ]
+
+
+def found_words(count: int) -> str:
+    """Return how many people were found."""
+    return ngettext("%(num)s person found", "%(num)s people found", count)
 
 
 def totals() -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infoview.text import clean_line, safe_url
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+[–—|·]\s+")  # noqa: RUF001
+_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+[–—|·]\s+")
 _VIA = re.compile(
     r"(?:^|\s)(?:via|through|thanks to|(?:referred|suggested|named|recommended) by|"
     r"grâce à|de la part de|(?:recommandée?|suggérée?|conseillée?) par)\s+(?P<who>.+)$",
@@ -16,7 +16,7 @@ _AT = re.compile(r"(?:^|\s)(?:at|from|chez|de chez)\s+|(?:^|\s)@\s*", re.IGNOREC
 # "à" and "au" lead to an organization only before a name: "aide à la personne" is a title.
 _IN_FRENCH = re.compile(r"(?:^|\s)(?:à\s+l[’']\s?|à\s+la\s+|à\s+|au\s+|aux\s+)(?=[A-ZÀ-ÖØ-Þ0-9])")
 _EMAIL = re.compile(r"<?(?P<address>[^\s<>,;@]+@[^\s<>,;@]+\.[^\s<>,;@]+)>?")
-_LINK = re.compile(r"(?:https?://|www\.|(?:[a-z]{2,3}\.)?linkedin\.com/)\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?<![^\s<(,;])(?:https?://|www\.|(?:[a-z]{2,3}\.)?linkedin\.com/)\S+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:une?|an?|the)\s+", re.IGNORECASE)
 
 

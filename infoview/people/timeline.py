@@ -84,7 +84,12 @@ def _latest(model: type[Any], contact: Contact, most: int, *order: Any) -> Itera
 
 def _fact_changes(contact: Contact, most: int) -> list[Change]:
     told = [func.json_type(Change.before, f"$.{name}").is_not(None) for name in fact_changes.TOLD]
-    changes = select(Change).where(Change.contact_id == contact.id, Change.row_table == "contacts", or_(*told))
+    of_contact = (Change.contact_id == contact.id, Change.row_table == "contacts")
+    was, became = (func.json_type(side, "$.full_name") for side in (Change.before, Change.after))
+    beginning = select(Change.batch).where(
+        *of_contact, was.is_(None), became.is_not(None)
+    )  # what they were added with is no change
+    changes = select(Change).where(*of_contact, or_(*told), Change.batch.not_in(beginning))
     return list(db.session.scalars(changes.order_by(Change.id.desc()).limit(most)))
 
 

@@ -12,6 +12,7 @@ from infoview.models import Career, Contact, Organization, Stage, Tag
 from infoview.people import actions, facts, listing, namesakes, queries, timeline
 from infoview.people.acts import acts
 from infoview.people.forms import NoteForm, PeopleForm, PutOnBoardForm
+from infoview.people.labels import contact_path
 from infoview.today.queries import step_of
 from infoview.web import go_to, local_path, notify
 
@@ -22,24 +23,25 @@ bp = Blueprint("people", __name__)
 def list_contacts() -> str:
     """Show every contact, or those that the filters in the address ask for."""
     filters = _filters()
-    kept = {
-        "career": db.get_row(Career, filters.career) if filters.career is not None else None,
-        "tag": db.get_row(Tag, filters.tag) if filters.tag is not None else None,
-        "organization": db.get_row(Organization, filters.organization) if filters.organization is not None else None,
-    }
+    stages = {stage.value: name for stage, name in STAGES.items()} | listing.RESTING
+    page = listing.page(filters, now=clock.now())
     people, on_board = listing.totals()
     return render_template(
         "people/people.html",
         filters=filters,
-        kept=kept,
-        page=listing.page(filters, now=clock.now()),
+        chips=listing.chips(
+            filters, {"q": f"“{filters.q}”", "stage": stages.get(filters.stage, ""), **_named(filters)}
+        ),
+        page=page,
+        found=listing.found_words(page.count),
+        path=contact_path(),
         people=people,
         totals=listing.totals_words(people, on_board),
         careers=queries.choices(Career),
         tags=queries.choices(Tag),
-        form=PutOnBoardForm(formdata=None),
-        stages={stage.value: name for stage, name in STAGES.items()} | listing.RESTING,
+        stages=stages,
         sorts=listing.SORTS,
+        form=PutOnBoardForm(formdata=None),
     )
 
 
@@ -98,6 +100,13 @@ def _filters() -> listing.Filters:
         sort=sort if sort in listing.SORTS else "",
         page=request.args.get("page", 1, type=int),
     )
+
+
+def _named(filters: listing.Filters) -> dict[str, str]:
+    """Return the names of what is filtered by. Raises NotThere for what the owner does not have."""
+    asked: dict[str, type[Any]] = {"career": Career, "tag": Tag, "organization": Organization}
+    ids = {name: getattr(filters, name) for name in asked}
+    return {name: db.get_row(asked[name], row_id).name for name, row_id in ids.items() if row_id is not None}
 
 
 def _picked() -> list[int]:

@@ -38,9 +38,14 @@ def decode(content: bytes) -> str:
     return _checked(_decoded(content, unmarked) if unmarked else _eight_bit(content))
 
 
+def too_large() -> str:
+    """Say that a file is too large."""
+    return _("This file is larger than 10 MB. Split it and import the parts one after the other.")
+
+
 def _refuse_what_is_no_text(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
-        raise Invalid("file", _("This file is larger than 10 MB. Split it and import the parts one after the other."))
+        raise Invalid("file", too_large())
     if not content.strip():
         raise Invalid("file", _("This file is empty."))
     if content.startswith(_ZIP):

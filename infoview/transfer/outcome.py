@@ -1,7 +1,9 @@
 """What came of an import, as its page shows it."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from infoview.db import zone
 from infoview.i18n import _, full_day, ngettext
 from infoview.models import Import
 from infoview.models.importing import ImportState
@@ -41,8 +43,9 @@ def outcome(brought: Import) -> Outcome:
 
 def one_line(brought: Import) -> str:
     """Return what an import brought and when, in one line."""
-    day = full_day((brought.confirmed_at or brought.created_at).date())
-    return " · ".join((day, added(brought.counts.get("added", 0))))
+    at = (brought.confirmed_at or brought.created_at).astimezone(ZoneInfo(zone()))
+    number = brought.counts.get("added", 0)
+    return f"{full_day(at.date())} · {ngettext('%(num)s person', '%(num)s people', number)}"
 
 
 def added(number: int) -> str:

@@ -11,6 +11,7 @@ from infoview.transfer.columns import Column, Mapping
 from infoview.transfer.csv_reader import Table
 from infoview.transfer.days import read_day
 from infoview.transfer.records import Problem, Row
+from infoview.transfer.signs import PROFILE
 
 LONGEST_LINE = 200
 LONGEST_LINK = 1_000
@@ -57,7 +58,7 @@ def read_people(table: Table, mapping: Mapping) -> Reading:
     link or day that cannot be one is left out and reported; its person is kept.
     """
     reading = Reading(unreadable=list(table.problems))
-    places = {column: [n for n, c in enumerate(mapping) if c is column] for column in Column}
+    places = {column: [n for n, c in enumerate(mapping) if c is column] for column in mapping if column}
     for row in table.rows:
         try:
             person = _person(row, places, reading.left_out)
@@ -74,10 +75,11 @@ def read_people(table: Table, mapping: Mapping) -> Reading:
 
 def _person(row: Row, places: dict[Column, list[int]], left_out: list[Problem]) -> Person:
     def texts(column: Column) -> list[str]:
-        return [row.cells[place] for place in places[column] if row.cells[place]]
+        return [row.cells[place] for place in places[column] if row.cells[place]] if column in places else []
 
     def line(column: Column) -> str:
-        return _bounded(clean_line(" ".join(texts(column))), LONGEST_LINE)
+        found = texts(column)
+        return _bounded(clean_line(found[0]), LONGEST_LINE) if found else ""
 
     given, family = line(Column.GIVEN_NAME), line(Column.FAMILY_NAME)
     return Person(
@@ -128,7 +130,7 @@ def _emails(texts: list[str], line: int, left_out: list[Problem]) -> list[str]:
 def _links(texts: list[str], line: int, left_out: list[Problem]) -> list[str]:
     links = []
     for text in " ".join(texts).split():
-        link = safe_url(text)
+        link = text if PROFILE.fullmatch(text) else safe_url(text)
         if link and len(link) <= LONGEST_LINK:
             links.append(link)
         else:

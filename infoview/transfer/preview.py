@@ -29,11 +29,11 @@ MEANINGS = {
     Column.NOTE: _l("Note"),
 }
 WHY = {
-    Why.LINK: _l("Same link"),
-    Why.EMAIL: _l("Same e-mail address"),
-    Why.NAME_AND_ORGANIZATION: _l("Same name and organization"),
-    Why.NAME: _l("Same name"),
-    Why.SIMILAR_NAME: _l("Similar name, same organization"),
+    Why.LINK: _l("The same link as"),
+    Why.EMAIL: _l("The same e-mail address as"),
+    Why.NAME_AND_ORGANIZATION: _l("The same name and organization as"),
+    Why.NAME: _l("The same name as"),
+    Why.SIMILAR_NAME: _l("At the same organization, nearly the same name as"),
 }
 
 
@@ -55,8 +55,8 @@ class Perhaps:
     role: str
     known_id: int | None
     known_name: str
+    where: str
     why: str
-    add: str
     is_added: bool
 
 
@@ -139,7 +139,7 @@ def _confirm_words(new: int, has_perhaps: bool, chosen: int) -> str:
     if has_perhaps and not new:
         return _("Import those ticked")
     if has_perhaps:
-        return _("Import the new people and those ticked")
+        return ngettext("Import %(num)s person and those ticked", "Import %(num)s people and those ticked", new)
     return ngettext("Import %(num)s person", "Import %(num)s people", new) if chosen else ""
 
 
@@ -156,7 +156,7 @@ def _perhaps(likeness: Likeness, add: set[int]) -> Perhaps:
         role=role(person),
         known_id=known.id,
         known_name=known.name if known.line is None else _("%(name)s, line %(line)s", name=known.name, line=known.line),
+        where=_("Line %(line)s", line=person.line),
         why=str(WHY[likeness.why]),
-        add=_("Add %(name)s as new", name=person.full_name),
         is_added=person.line in add,
     )

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from infoview.text import fold
 
 _WORD = re.compile(r"\w+")
 _LINKEDIN = "linkedin.com"
+# A profile as LinkedIn writes it into its file: most links of an import, so they are told apart at a glance.
+PROFILE = re.compile(r"https://www\.linkedin\.com(/in/[a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,22 @@ def signs_of(known: Known) -> Signs:
     return Signs(
         known=known,
         name=name_key(known.name),
-        organization=name_key(known.organization),
+        organization=_organization_key(known.organization),
         emails=[email.casefold() for email in known.emails if email],
         links=links,
         profile=next((link for link in links if link.startswith(f"{_LINKEDIN}/in/")), None),
     )
 
 
+@lru_cache(maxsize=2_000)
+def _organization_key(name: str) -> str:
+    return name_key(name)
+
+
 def link_key(url: str) -> str:
     """Return a link for comparing: the same for every way to write the same page."""
+    if profile := PROFILE.fullmatch(url):
+        return _LINKEDIN + profile[1]
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path).rstrip("/").casefold()

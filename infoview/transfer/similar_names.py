@@ -16,14 +16,17 @@ class SimilarNames:
     """People by organization, found again by nearly the same name. Each question is a few look-ups."""
 
     def __init__(self) -> None:
+        self.waiting: dict[str, list[Signs]] = {}
         self.by_two_words: dict[tuple[str, frozenset[str]], Signs] = {}
         self.by_more_words: dict[tuple[str, frozenset[str]], Signs] = {}
         self.by_word: dict[tuple[str, str], tuple[list[str], list[Signs]]] = {}
 
     def add(self, signs: Signs) -> None:
         """Remember somebody, if their organization is known."""
-        if not signs.organization:
-            return
+        if signs.organization:
+            self.waiting.setdefault(signs.organization, []).append(signs)
+
+    def _index(self, signs: Signs) -> None:
         words = signs.name.split()
         for pair in _pairs(words):
             index = self.by_two_words if len(words) == 2 else self.by_more_words
@@ -38,6 +41,8 @@ class SimilarNames:
         """Return somebody of the same organization with nearly the same name."""
         if not signs.organization:
             return None
+        for other in self.waiting.pop(signs.organization, ()):  # most organizations are never asked about
+            self._index(other)
         words = signs.name.split()
         others = self.by_more_words if len(words) == 2 else self.by_two_words
         for pair in _pairs(words):

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from infoview import clock
 from infoview.db import db, transaction, zone
-from infoview.errors import Invalid, NotThere
+from infoview.errors import Invalid
 from infoview.i18n import _
 from infoview.models import Import
 from infoview.models.importing import ImportState
 from infoview.transfer import actions, columns, queries
 from infoview.transfer.csv_reader import Table, read_table
+from infoview.transfer.decoding import LARGEST_FILE, too_large
 from infoview.transfer.forms import ChoicesForm, MappingForm, UploadForm
 from infoview.transfer.outcome import one_line, outcome
 from infoview.transfer.preview import MEANINGS, column_rows, preview
@@ -33,10 +34,7 @@ def upload() -> Any:
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
-    page = render_template(
-        "transfer/upload.html", form=form, recent=[(brought, one_line(brought)) for brought in queries.recent()]
-    )
-    return page, 422 if request.method == "POST" else 200
+    return _show_upload(form), 422 if request.method == "POST" else 200
 
 
 @bp.get("/imports/<int:import_id>")
@@ -59,14 +57,18 @@ def show(import_id: int) -> Any:
 @bp.get("/imports/<int:import_id>/columns")
 def show_columns(import_id: int) -> Any:
     """Show what the columns of a file hold, to be changed."""
-    kept = _open_upload(import_id)
+    kept = _waiting(import_id)
+    if kept is None:
+        return go_to(_address(import_id))
     return _show_columns(kept, MappingForm(formdata=None, mapping=actions.mapping_of(kept)))
 
 
 @bp.post("/imports/<int:import_id>/columns")
 def map_columns(import_id: int) -> Any:
     """Say what the columns of a file hold, then show what would happen."""
-    kept = _open_upload(import_id)
+    kept = _waiting(import_id)
+    if kept is None:
+        return go_to(_address(import_id))
     form = MappingForm()
     if form.validate():
         try:
@@ -91,7 +93,9 @@ def choose(import_id: int) -> Response:
 def confirm(import_id: int) -> Response:
     """Add the people. The file is read and compared before the database is locked for writing."""
     form = ChoicesForm.checked()
-    kept = _open_upload(import_id)
+    kept = _waiting(import_id)
+    if kept is None:
+        return go_to(_address(import_id))
     plan = queries.plan(kept.content or b"", actions.mapping_of(kept) or [])
     with transaction(once=form.once_key) as batch:
         kept = db.get_row(Import, import_id)
@@ -114,6 +118,16 @@ def _address(import_id: int) -> str:
     return url_for("transfer.show", import_id=import_id)
 
 
+def _show_upload(form: UploadForm) -> str:
+    return render_template(
+        "transfer/upload.html",
+        form=form,
+        recent=[(brought, one_line(brought)) for brought in queries.recent()],
+        largest=LARGEST_FILE,
+        too_large=too_large(),
+    )
+
+
 def _read_upload(form: UploadForm) -> tuple[str, bytes, Table]:
     file = form.file.data
     if not file or not file.filename:
@@ -122,12 +136,10 @@ def _read_upload(form: UploadForm) -> tuple[str, bytes, Table]:
     return file.filename, content, read_table(content)
 
 
-def _open_upload(import_id: int) -> Import:
-    """Return an upload that waits for its confirmation. Raises NotThere if its file is gone."""
+def _waiting(import_id: int) -> Import | None:
+    """Return an upload that waits for its confirmation, or None if it is done or its file is gone."""
     kept = db.get_row(Import, import_id)
-    if not queries.is_kept(kept, at=clock.now()):
-        raise NotThere
-    return kept
+    return kept if queries.is_kept(kept, at=clock.now()) else None
 
 
 def _show_columns(kept: Import, form: MappingForm) -> str:

@@ -202,3 +202,50 @@ def test_two_tabs_moving_cards_both_leave_their_trace(open_page, vera, scene):
     with vera():
         changes = [change.to_stage for change in by_place(Stage.REQUESTED)[0].stage_changes]
     assert changes == [Stage.MET, Stage.THANKED, Stage.REQUESTED]
+
+
+def test_a_move_asks_for_its_one_fact_which_may_be_told_or_ignored(page, vera, scene):
+    ada, mary, _joan = scene
+    page.goto("/board")
+    with page.expect_response("**/stage*"):
+        drag(page, f"#card-{ada}", "#stage-requested", above=False)
+    panel = page.locator("#fact-panel")
+    expect(panel).to_contain_text("How did you ask Ada Byron?")
+
+    panel.get_by_label("On LinkedIn").check()
+    panel.get_by_role("button", name="Keep this").click()
+
+    expect(panel).to_have_count(0)
+    expect(page.locator("#notices")).to_contain_text("Kept.")
+    expect(page.locator(f"#card-{ada} .card-step")).to_have_text("Asked today")
+    with page.expect_response("**/stage*"):
+        drag(page, f"#card-{mary}", "#stage-thanked .column-empty")
+    page.locator("#fact-close").click()
+    expect(page.locator("#fact-panel")).to_have_count(0)
+
+
+def test_a_wrong_fact_is_said_beside_its_field_and_keeps_what_was_typed(page, scene):
+    ada, _mary, _joan = scene
+    page.goto("/board")
+    with page.expect_response("**/stage*"):
+        drag(page, f"#card-{ada}", "#stage-met", above=False)
+    page.locator("#fact-place").fill("The café by the station")
+
+    page.locator("#fact-day").fill("2199-01-01")
+    page.locator("#fact-keep").click()
+
+    expect(page.locator("#fact-day-error")).to_contain_text("still to come")
+    expect(page.locator("#fact-place")).to_have_value("The café by the station")
+
+
+def test_the_fact_is_asked_and_kept_without_javascript(open_page, scene):
+    ada, _mary, _joan = scene
+    page = open_page(java_script_enabled=False)
+    page.goto(f"/contacts/{ada}/move")
+    page.get_by_label("Requested").check()
+    page.locator("#move").click()
+
+    page.locator("#fact-keep").click()
+
+    expect(page.locator("#notices")).to_contain_text("Kept.")
+    expect(page.locator(f"#card-{ada} .card-step")).to_have_text("Asked today")

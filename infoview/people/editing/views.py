@@ -1,19 +1,20 @@
-"""Adding a contact, changing all facts or one of them, writing notes."""
+"""Adding a contact, changing all facts or one of them."""
 
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 
 from infoview import clock
-from infoview.db import db, transaction, zone
+from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
 from infoview.i18n import _
-from infoview.models import Contact, Note, Stage
-from infoview.people import actions, facts, namesakes, notes, queries, quick_add
-from infoview.people.editing import fact_forms
-from infoview.people.forms import ContactForm, NewContactForm, NoteForm
+from infoview.labels import STAGES
+from infoview.models import Career, Contact, Stage
+from infoview.people import actions, facts, namesakes, queries, quick_add, timeline
+from infoview.people.editing.forms import FactForm, check_seen, differing, fact_form
+from infoview.people.forms import ContactForm, NewContactForm
 from infoview.people.views import bp
-from infoview.web import go_to, is_partial, notify
+from infoview.web import go_to, notify, reply_or_redirect
 
 
 @bp.get("/contacts/new")
@@ -33,7 +34,7 @@ def new() -> str:
         links=[heard.link] if heard.link else [],
         stage=stage if stage in {each.value for each in Stage} else "",
     )
-    return _new(form, line=line, heard=heard, known=known)
+    return _new(form, line=line, via=heard.via, known=known)
 
 
 @bp.post("/contacts")
@@ -77,7 +78,8 @@ def edit(contact_id: int) -> Any:
     except Stale as stale:
         form.general.append(stale.message)
         person = queries.person(contact_id)
-        return _edit(form, person, theirs=fact_forms.differing(form, person)), 409
+        form.version.data = person.contact.version
+        return _edit(form, person, theirs=differing(form, person)), 409
     return _edit(form, person), 422
 
 
@@ -87,7 +89,7 @@ def fact(contact_id: int, name: str) -> Any:
     if name not in facts.FIELDS:
         abort(404)
     person = queries.person(contact_id)
-    form = fact_forms.form_of(person, name)
+    form = fact_form(person, name)
     if request.method == "GET":
         return _fact(form, person, name)
     try:
@@ -95,7 +97,7 @@ def fact(contact_id: int, name: str) -> Any:
             with transaction(once=form.once_key) as batch:
                 batch.answer = url_for("people.show", contact_id=contact_id)
                 person = queries.person(contact_id)
-                fact_forms.check_seen(form, person, name)
+                check_seen(form, person, name)
                 actions.edit_contact(person.contact, **form.facts(), at=clock.now())
             notify(_("Saved."), undo=batch.id)
             return _saved(contact_id, name)
@@ -103,53 +105,51 @@ def fact(contact_id: int, name: str) -> Any:
         form.refuse(problem)
     except Stale as stale:
         form.general.append(stale.message)
-        return _fact(form, queries.person(contact_id), name, theirs=stale.theirs), 409
+        person = queries.person(contact_id)
+        return _fact(form, person, name, theirs=differing(form, person)), 409
     return _fact(form, person, name), 422
 
 
-@bp.post("/contacts/<int:contact_id>/notes")
-def add_note(contact_id: int) -> Any:
-    """Write something down about a contact."""
-    contact = db.get_row(Contact, contact_id)
-    form = NoteForm(ids="note-")
-    if not form.validate():
-        return _note(form, contact, _("New note")), 422
-    with transaction(once=form.once_key) as batch:
-        batch.answer = url_for("people.show", contact_id=contact_id)
-        contact = db.get_row(Contact, contact_id)
-        notes.add_note(contact, body=form.body.data, day=form.day.data, at=clock.now())
-    notify(_("Note added."), undo=batch.id)
-    return go_to(batch.answer)
+def _alike(form: NewContactForm) -> list[namesakes.Namesake]:
+    return namesakes.perhaps_there(
+        name=form.full_name.data or "", organization=form.organization.data or "", emails=form.emails.data or []
+    )
 
 
-@bp.route("/notes/<int:note_id>", methods=["GET", "POST"])
-def note(note_id: int) -> Any:
-    """Show a note to change it."""
-    stored, contact = queries.note(note_id)
-    form = NoteForm(stored, ids="note-")
-    if request.method == "GET":
-        return _note(form, contact, _("Note"), stored=stored)
-    try:
-        if form.validate():
-            with transaction(once=form.once_key) as batch:
-                batch.answer = url_for("people.show", contact_id=contact.id)
-                typed = {"body": form.body.data, "day": form.day.data, "version": form.version.data}
-                notes.edit_note(db.get_row(Note, note_id), **typed)
-            notify(_("Saved."), undo=batch.id)
-            return go_to(batch.answer)
-    except Stale as stale:
-        form.general.append(stale.message)
-        form.version.data = db.get_row(Note, note_id).version
-        return _note(form, contact, _("Note"), stored=stored, theirs=stale.theirs), 409
-    return _note(form, contact, _("Note"), stored=stored), 422
+def _new(form: NewContactForm, **more: Any) -> str:
+    shown: dict[str, Any] = {"line": "", "known": [], "alike": _alike(form), "via": ""}
+    return render_template("people/new.html", form=form, careers=queries.choices(Career), **{**shown, **more})
 
 
-@bp.post("/notes/<int:note_id>/delete")
-def delete_note(note_id: int) -> Response:
-    """Put a note into the trash."""
-    _stored, contact = queries.note(note_id)
-    with transaction() as batch:
-        notes.delete_note(db.get_row(Note, note_id), at=clock.now())
+def _edit(form: ContactForm, person: queries.Person, theirs: dict[str, str] | None = None) -> str:
+    return render_template(
+        "people/edit.html", form=form, person=person, careers=queries.choices(Career), theirs=theirs or {}
+    )
 
-    notify(_("Note deleted."), undo=batch.id)
-    return go_to(url_for("people.show", contact_id=contact.id))
+
+def _fact(form: FactForm, person: queries.Person, name: str, theirs: dict[str, str] | None = None) -> str:
+    return render_template(
+        "people/fact.html",
+        form=form,
+        person=person,
+        fact=facts.one_of(person, name),
+        careers=queries.choices(Career),
+        theirs=theirs or {},
+    )
+
+
+def _saved(contact_id: int, name: str) -> Response:
+    """Reply with what a changed fact shows in, or lead back to the contact."""
+    person, now = queries.person(contact_id), clock.now()
+    return reply_or_redirect(
+        "people/fact.reply.html",
+        url_for("people.show", contact_id=contact_id),
+        person=person,
+        fact=facts.one_of(person, name),
+        facts=facts.all_of(person),
+        timeline=timeline.of(person.contact, now=now),
+        stages=STAGES,
+    )
+
+
+__all__ = ["bp"]

@@ -38,13 +38,13 @@ def pause(contact_id: int) -> Any:
     """Ask until when a contact rests, and let them."""
     contact = db.get_row(Contact, contact_id)
     form = PauseForm(ids="pause-")
-    if request.method == "POST" and form.validate():
+    if request.method == "POST" and form.validate() and form.until.data:
         try:
             with transaction(once=form.once_key) as batch:
                 batch.answer = url_for("people.show", contact_id=contact_id)
-                contact = db.get_row(Contact, contact_id)
-                actions.pause(contact, until=form.until.data, today=clock.today(zone()), at=clock.now())
-            day = full_day(form.until.data)
+                contact, until = db.get_row(Contact, contact_id), form.until.data
+                actions.pause(contact, until=until, today=clock.today(zone()), at=clock.now())
+            day = full_day(until)
             notify(_("%(name)s rests until %(day)s.", name=contact.full_name, day=day), undo=batch.id)
             return go_to(batch.answer)
         except Invalid as problem:

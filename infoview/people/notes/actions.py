@@ -1,4 +1,4 @@
-"""Dated notes about a contact."""
+"""Writing notes, changing and deleting them."""
 
 from datetime import date, datetime
 

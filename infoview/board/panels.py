@@ -1,0 +1,85 @@
+"""The one fact that belongs to a stage: offered after a move, free to be ignored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from infoview import clock
+from infoview.board.actions import keep_in_touch
+from infoview.board.forms import MetForm, RhythmForm, WrittenForm
+from infoview.db import db, zone
+from infoview.i18n import _
+from infoview.logbook.actions import log_message
+from infoview.meetings.actions import agreed_meeting, hold
+from infoview.models import Contact, Meeting, Message, Stage
+from infoview.models.contact import Warmth
+from infoview.models.meeting import MeetingStatus
+from infoview.models.message import Channel, Direction, MessageKind
+from infoview.today.next_step import MONTHS_IF_WARM, MONTHS_OTHERWISE, months_later
+
+KINDS = {Stage.REQUESTED: MessageKind.REQUEST, Stage.THANKED: MessageKind.THANK_YOU}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A question of one or two fields about a card, and the message that can be written instead."""
+
+    contact_id: int
+    title: str
+    form: WrittenForm | MetForm | RhythmForm
+    kind: str | None = None
+    words: str = ""
+
+
+def offer(contact: Contact | None) -> Panel | None:
+    """Return the panel to show after a move: none if the fact is known already."""
+    return None if contact is None or _is_known(contact) else of(contact)
+
+
+def of(contact: Contact) -> Panel | None:
+    """Return the panel of a contact's stage, read from the posted form if there is one."""
+    name, today = contact.address_as or contact.given_name or contact.full_name, clock.today(zone())
+    if contact.stage is Stage.REQUESTED:
+        form = WrittenForm(day=today, ids="fact-")
+        return Panel(contact.id, _("How did you ask %(name)s?", name=name), form, "request", _("Write it instead"))
+    if contact.stage is Stage.MET:
+        agreed = agreed_meeting(contact.id)
+        met = MetForm(agreed, ids="fact-") if agreed else MetForm(day=today, ids="fact-")
+        return Panel(contact.id, _("When did you meet %(name)s?", name=name), met)
+    if contact.stage is Stage.THANKED:
+        form = WrittenForm(day=today, ids="fact-")
+        return Panel(contact.id, _("How did you thank %(name)s?", name=name), form, "thank_you", _("Write it instead"))
+    if contact.stage is Stage.IN_TOUCH:
+        months = contact.touch_months or (MONTHS_IF_WARM if contact.warmth is Warmth.WARM else MONTHS_OTHERWISE)
+        rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), ids="fact-")
+        return Panel(contact.id, _("When to write to %(name)s again?", name=name), rhythm, "update", _("Write now"))
+    return None
+
+
+def keep(contact: Contact, form: WrittenForm | MetForm | RhythmForm, *, at: datetime) -> None:
+    """Keep what was told. Raises Invalid for a day to come."""
+    if isinstance(form, WrittenForm) and contact.stage in KINDS:
+        kind, channel, day = KINDS[contact.stage], Channel(form.channel.data), form.day.data
+        log_message(contact, kind=kind, channel=channel, day=day or clock.today(zone()), zone=zone(), at=at)
+    elif isinstance(form, MetForm):
+        facts = {name: getattr(form, name).data for name in ("start", "minutes", "place")}
+        hold(contact, day=form.day.data, zone=zone(), at=at, **facts)  # type: ignore[arg-type]
+    elif isinstance(form, RhythmForm):
+        keep_in_touch(contact, months=form.months.data, on=form.on.data)
+
+
+def _is_known(contact: Contact) -> bool:
+    kind = KINDS.get(contact.stage) if contact.stage else None
+    if kind is not None:
+        known = select(Message.id).where(
+            Message.contact_id == contact.id,
+            Message.kind == kind,
+            Message.direction == Direction.OUT,
+            Message.withdrawn_at.is_(None),
+        )
+    elif contact.stage is Stage.MET:
+        known = select(Meeting.id).where(Meeting.contact_id == contact.id, Meeting.status == MeetingStatus.HELD)
+    else:
+        return contact.touch_on is not None
+    return db.session.scalar(known.limit(1)) is not None

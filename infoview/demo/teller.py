@@ -1,0 +1,123 @@
+"""The acts of which the sample data is made: the same a user takes, at instants of the past."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from infoview.clock import day_of
+from infoview.db import next_act
+from infoview.demo.cast import Person, Texts
+from infoview.logbook import actions as logbook
+from infoview.meetings import actions as meetings
+from infoview.models import Account, Contact, Stage
+from infoview.models.contact import FoundBy, Permission
+from infoview.models.meeting import MeetingMode
+from infoview.models.message import Answer, Channel, MessageKind
+from infoview.outreach import actions as outreach
+from infoview.outreach import queries as drafts
+from infoview.people import actions as people
+from infoview.people.notes import actions as notes
+
+MINUTES = (15, 20, 25, 30)
+
+
+@dataclass(slots=True)
+class Teller:
+    """Acts in one account's name. `appeared` are the contacts made so far, `room` how many more may be."""
+
+    account: Account
+    story: Texts
+    cast: Iterator[Person]
+    now: datetime
+    dice: random.Random
+    appeared: list[Contact] = field(default_factory=list)
+    room: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+
+    def ago(self, **time: float) -> datetime:
+        """Return the instant so long ago."""
+        return self.now - timedelta(**time)
+
+    def meet(self, person: Person, at: datetime, stage: Stage | None = None) -> Contact:
+        """Somebody appears: in People, or as a card."""
+        next_act()
+        contact = people.add_contact(full_name=person.full_name, at=at, stage=stage, **person.facts)
+        self.appears(contact)
+        return contact
+
+    def note(self, contact: Contact, at: datetime) -> None:
+        """Something is written down about a contact."""
+        next_act()
+        body = self.dice.choice(self.story["notes"]["first"])
+        notes.add_note(contact, body=body, day=day_of(at, self.account.zone), at=at)
+
+    def write(self, contact: Contact, kind: MessageKind, at: datetime) -> None:
+        """The one-click draft, sent as it is."""
+        next_act()
+        today = day_of(at, self.account.zone)
+        draft = drafts.compose(contact.id, kind, self.account.id, today=today)
+        outreach.save(contact, kind, draft.sheet, version=draft.version, at=at, always=True)
+        outreach.mark_sent(
+            contact,
+            kind,
+            subject=draft.sheet.subject,
+            body=draft.sheet.body,
+            route=draft.route,
+            language=draft.language,
+            channel=draft.channel,
+            sent_at=at,
+            at=at,
+        )
+
+    def answer(self, contact: Contact, answer: Answer, at: datetime) -> None:
+        """The contact answers."""
+        next_act()
+        logbook.log_answer(
+            contact,
+            answer=answer,
+            channel=Channel.EMAIL,
+            day=day_of(at, self.account.zone),
+            zone=self.account.zone,
+            body=self.dice.choice(self.story["replies"][answer.value]),
+            at=at,
+        )
+
+    def talk(self, contact: Contact, person: Person, at: datetime) -> None:
+        """A conversation that ended at `at`, written up."""
+        next_act()
+        minutes = self.dice.choice(MINUTES)
+        start = (at - timedelta(minutes=minutes)).astimezone(ZoneInfo(self.account.zone))
+        mode = self.dice.choice(list(MeetingMode)[:-1])
+        meeting = meetings.hold(
+            contact,
+            day=start.date(),
+            zone=self.account.zone,
+            at=at,
+            start=start.time().replace(minute=start.minute // 15 * 15, second=0, microsecond=0),
+            minutes=minutes,
+            mode=mode,
+            place=self.dice.choice(self.story["meetings"]["places"]) if mode is MeetingMode.COFFEE else "",
+            learned=self.dice.choice(person.career.learned),
+        )
+        meetings.set_advice(meeting, self.dice.sample(person.career.advice, self.dice.choice((1, 2))), at=at)
+        self.told["talk"] += 1
+
+    def name(self, referrer: Contact, at: datetime) -> None:
+        """The contact names the next person of the cast, and mostly says that their own name may be used."""
+        next_act()
+        person = next(self.cast)
+        permission = self.dice.choice((Permission.YES, Permission.YES, Permission.NOT_ASKED, Permission.NO))
+        for contact in meetings.name_people(referrer, [person.full_name], may_use_name=permission, at=at):
+            self.appears(contact)
+            next_act()
+            facts = people.Facts(**person.facts)
+            facts["found_by"], facts["found_text"] = FoundBy.REFERRED, ""
+            people.edit_contact(contact, at=at, **facts)
+
+    def appears(self, contact: Contact) -> None:
+        """A contact was made."""
+        self.appeared.append(contact)
+        self.room -= 1

@@ -1,0 +1,55 @@
+"""Forms for what happened elsewhere."""
+
+from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from infoview.forms import DayField, Form, prose
+from infoview.i18n import _l
+from infoview.labels import ANSWERS, CHANNELS, KINDS
+from infoview.models.message import Answer, Channel, MessageKind
+
+LOGGED = (MessageKind.REQUEST, MessageKind.NUDGE, MessageKind.THANK_YOU, MessageKind.UPDATE)
+
+
+def channel_field() -> SelectField:
+    """Return a field for how a message travelled."""
+    choices = [SelectChoice(each.value, name) for each, name in CHANNELS.items()]
+    return SelectField(_l("How?"), choices=choices, default=Channel.EMAIL.value)
+
+
+class AnswerForm(Form):
+    """What a contact answered; one of three buttons sends it."""
+
+    answer = RadioField(
+        _l("What did they say?"),
+        [InputRequired(_l("Choose what they said."))],
+        choices=[SelectChoice(each.value, name) for each, name in ANSWERS.items()],
+    )
+    channel = channel_field()
+    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    body = prose(_l("Their words"), render_kw={"rows": 3})
+
+    def values(self) -> tuple[Answer, Channel]:
+        """Return answer and channel as they are kept."""
+        return Answer(self.answer.data), Channel(self.channel.data)
+
+
+class ContactedForm(Form):
+    """What the user wrote to a contact."""
+
+    kind = RadioField(
+        _l("What was it?"),
+        [InputRequired(_l("Choose what it was."))],
+        choices=[
+            *(SelectChoice(each.value, KINDS[each]) for each in LOGGED),
+            SelectChoice("other", _l("Something else")),
+        ],
+    )
+    channel = channel_field()
+    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    body = prose(_l("What you wrote"), render_kw={"rows": 3})
+
+    def values(self) -> tuple[MessageKind, Channel]:
+        """Return kind and channel as they are kept."""
+        return MessageKind(self.kind.data), Channel(self.channel.data)

@@ -1,0 +1,1 @@
+"""Dated notes about a contact."""

@@ -1,0 +1,16 @@
+// Focus is never lost: when what held it is swapped away, the nearest place that is still there takes it.
+const FOCUSABLE = "input:not([type=hidden]), textarea, select, button, a[href]";
+let trail = [];
+document.addEventListener("focusin", (event) => {
+  trail = [];
+  for (let place = event.target; place; place = place.parentElement?.closest("[id]")) if (place.id) trail.push(place.id);
+});
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement !== document.body) return;
+  for (const id of trail) {
+    const place = document.getElementById(id);
+    if (!place) continue;
+    const found = [place, ...place.querySelectorAll(FOCUSABLE)].find((one) => one.matches(FOCUSABLE) && one.checkVisibility());
+    if (found) return found.focus();
+  }
+});

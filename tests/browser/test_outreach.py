@@ -1,0 +1,309 @@
+"""The composer in a real browser: saving while typing, answers, ways out, sending."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from factories import NOON, make_contact
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from infoview.db import db, transaction
+from infoview.models import Account, Contact, Draft, EmailAddress, Message, Stage
+
+
+@pytest.fixture
+def ada(vera, account):
+    """A contact with an address; Vera has said who she is."""
+    with vera():
+        contact = make_contact("Ada Byron", stage=Stage.IDENTIFIED, address_as="Ms. Byron")
+        with transaction():
+            db.session.add(EmailAddress(contact_id=contact.id, address="ada@example.org", folded="ada@example.org"))
+            owner = db.session.get_one(Account, account.id)
+            owner.background, owner.exploring = "a biology teacher", "design for hospitals"
+    return contact
+
+
+def composer(contact, kind="request"):
+    return f"/contacts/{contact.id}/drafts/{kind}"
+
+
+def saved(page):
+    expect(page.locator("#saved")).to_have_text("Saved")
+
+
+def stored(vera, model):
+    with vera():
+        return list(db.session.scalars(select(model)))
+
+
+def test_typing_is_saved_by_itself_and_survives_a_closed_tab(page, open_page, ada):
+    page.goto(composer(ada))
+    page.fill("#subject", "May I ask you something?")
+    page.fill("#body", "Dear Ada,\n\nmy own words")
+    saved(page)
+    page.close()
+
+    again = open_page()
+    again.goto("/drafts")
+    again.get_by_role("link", name="Request to Ada Byron").click()
+
+    expect(again.locator("#subject")).to_have_value("May I ask you something?")
+    expect(again.locator("#body")).to_have_value("Dear Ada,\n\nmy own words")
+
+
+def test_the_last_words_are_saved_when_the_page_is_left_at_once(page, ada):
+    page.goto(composer(ada))
+    page.locator("#body").press_sequentially("Last words. ")
+
+    page.goto("/drafts")
+    page.goto(composer(ada))
+
+    expect(page.locator("#body")).to_have_value(re.compile("Last words"))
+
+
+def test_typing_on_is_saved_again_and_again_without_a_conflict(page, ada, vera):
+    page.goto(composer(ada))
+    for word in ("one", "two", "three"):
+        page.locator("#body").press_sequentially(f" {word}", delay=20)
+        saved(page)
+    page.click("#save-draft")
+    saved(page)
+
+    assert page.locator("#conflict-title").count() == 0
+    assert stored(vera, Draft)[0].body.startswith("one two three")
+
+
+SLOW = """
+const quick = window.fetch;
+window.fetch = async (...all) => { await new Promise((go) => setTimeout(go, 600)); return quick(...all); };
+"""
+
+
+def test_typing_and_acting_while_a_save_is_on_its_way_loses_nothing(page, ada, vera):
+    page.add_init_script(SLOW)
+    page.goto(composer(ada))
+    page.fill("#body", "First")
+    expect(page.locator("#saved")).to_have_text("Saving …")
+    page.fill("#body", "Second")
+    page.fill("#found_text", "your article")
+    page.click("#keep-found_text")
+    expect(page.locator("#question-found_text")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value("Second")
+    page.fill("#body", "Third")
+    expect(page.locator("#saved")).to_have_text("Saving …")
+    page.click("#mark-sent")
+    expect(page).to_have_url(re.compile(rf"/contacts/{ada.id}$"))
+
+    assert [message.body for message in stored(vera, Message)] == ["Third"]
+
+
+def test_an_answer_is_kept_and_the_draft_says_it(page, ada):
+    page.goto(composer(ada))
+    page.select_option("#found_by", "event")
+    expect(page.locator("#found_text-hint")).to_have_text("It was good to meet you at …")
+    page.fill("#found_text", "the spring design fair")
+    page.click("#keep-found_text")
+
+    expect(page.locator("#question-found_text")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value(re.compile("It was good to meet you at the spring design fair."))
+    expect(page.locator("#subject")).to_have_value("It was good to meet you at the spring design fair")
+    expect(page.locator("#route")).to_have_value("event")
+
+
+def test_the_focus_goes_on_to_what_is_asked_next(page, ada, vera):
+    with vera(), transaction():
+        db.get_row(Contact, ada.id).address_as = ""
+    page.goto(composer(ada))
+    page.fill("#found_text", "your article")
+    page.click("#keep-found_text")
+    expect(page.locator("#address_as")).to_be_focused()
+
+    page.keyboard.type("Ms. Byron")
+    page.keyboard.press("Enter")
+    expect(page.locator("#body")).to_be_focused()
+
+
+def test_an_answer_leaves_what_the_user_has_written(page, ada):
+    page.goto(composer(ada))
+    page.fill("#body", "My own words")
+    page.fill("#found_text", "your article on night trains")
+    page.press("#found_text", "Enter")
+
+    expect(page.locator("#question-found_text")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value("My own words")
+    page.get_by_text("The wording as it would be now").click()
+    page.click("#renew-body")
+    expect(page.locator("#body")).to_have_value(re.compile("through your article on night trains"))
+
+
+def test_enter_in_the_subject_answers_no_question(page, ada, vera):
+    with vera():
+        mary = make_contact("Mary Somerville")
+        with transaction():
+            db.get_row(Contact, ada.id).referred_by_id = mary.id
+    page.goto(composer(ada))
+    expect(page.get_by_text("May you say that Mary Somerville sent you?")).to_be_visible()
+
+    page.fill("#subject", "A question")
+    page.press("#subject", "Enter")
+    saved(page)
+
+    expect(page.get_by_text("May you say that Mary Somerville sent you?")).to_be_visible()
+
+
+def test_the_route_and_the_language_can_be_changed(page, ada):
+    page.goto(composer(ada))
+    page.select_option("#route", "shared")
+    expect(page.locator("#body")).to_have_value(re.compile("That gave me the courage to write."))
+
+    page.select_option("#language", "fr")
+    expect(page.locator("#body")).to_have_value(re.compile("^Bonjour Ms. Byron,"))
+
+
+def test_two_windows_do_not_overwrite_each_other(page, open_page, ada, vera):
+    page.goto(composer(ada))
+    other = open_page()
+    other.goto(composer(ada))
+    other.fill("#body", "From the other window")
+    saved(other)
+
+    page.fill("#body", "From this window")
+    expect(page.locator("#conflict-title")).to_have_text("This draft was changed in another window.")
+    expect(page.locator("#conflict")).to_contain_text("From the other window")
+    expect(page.locator("#body")).to_have_value("From this window")
+    assert stored(vera, Draft)[0].body == "From the other window"
+
+    page.click("#keep-mine")
+    expect(page.locator("#conflict-title")).to_have_count(0)
+    saved(page)
+    assert stored(vera, Draft)[0].body == "From this window"
+
+
+def test_a_lost_connection_is_told_and_the_text_is_saved_when_it_is_back(page, ada, problems):
+    page.goto(composer(ada))
+    page.context.set_offline(True)
+    page.fill("#body", "Written in a tunnel")
+    expect(page.locator("#saved")).to_contain_text("no connection")
+
+    page.context.set_offline(False)
+    saved(page)
+    problems.clear()  # the lost requests
+
+
+def test_the_ways_out_carry_what_stands_on_the_sheet_now(page, ada):
+    page.goto(composer(ada))
+    page.fill("#subject", "Hello & good day + 100 %?")
+    page.fill("#body", "Línea 1\nLínea 2 & more")
+    page.click("#out-more")
+
+    def taken(name):
+        link = page.locator(f"#out-{name}")
+        link.dispatch_event("contextmenu")
+        return link.get_attribute("href")
+
+    mail, gmail, outlook = taken("mail"), taken("gmail"), taken("outlook")
+    body = "Línea 1\r\nLínea 2 & more"
+    assert mail.startswith("mailto:ada@example.org?subject=Hello%20%26%20good%20day%20%2B%20100%20%25%3F&body=")
+    assert parse_qs(urlsplit(mail).query)["body"] == [body]
+    assert parse_qs(urlsplit(gmail).query)["su"] == ["Hello & good day + 100 %?"]
+    assert parse_qs(urlsplit(outlook).query) == {
+        "to": ["ada@example.org"],
+        "subject": ["Hello & good day + 100 %?"],
+        "body": [body],
+    }
+    assert page.locator("#out-gmail").get_attribute("target") == "_blank"
+
+
+def test_the_file_can_be_downloaded_while_writing_goes_on(page, ada):
+    page.goto(composer(ada))
+    page.fill("#body", "As it stands")
+    page.click("#out-more")
+    with page.expect_download() as download:
+        page.click("#out-file")
+
+    assert download.value.suggested_filename == "Ada-Byron.eml"
+    assert "As it stands" in download.value.path().read_text()
+    page.locator("#body").press_sequentially(" and on")
+    saved(page)
+
+
+@pytest.mark.parametrize("is_secure", [True, False], ids=["https", "http"])
+def test_the_text_can_be_copied_with_and_without_https(open_page, ada, is_secure):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    if not is_secure:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(composer(ada))
+    page.fill("#body", "Línea 1\nLínea 2")
+    page.click("#copy")
+
+    expect(page.locator("#copy")).to_have_text("Copied")
+    page.fill("#subject", "")
+    page.focus("#subject")
+    page.keyboard.press("Control+V")
+    expect(page.locator("#subject")).to_have_value(re.compile("Línea 1 ?Línea 2"))
+
+
+def test_marking_as_sent_keeps_the_text_and_moves_the_card(page, ada, vera):
+    page.goto(composer(ada))
+    page.fill("#body", "As I wrote it")
+    page.check("#channel-linkedin")
+    page.click("#mark-sent")
+    expect(page).to_have_url(re.compile(rf"/contacts/{ada.id}$"))
+    expect(page.locator("#notices")).to_contain_text("Kept as sent. Ada Byron is now in Requested.")
+
+    [message] = stored(vera, Message)
+    assert (message.body, message.channel.value) == ("As I wrote it", "linkedin")
+    page.locator("#notices").get_by_role("button", name="Undo").click()
+    expect(page.locator("#notices")).to_contain_text("Undone.")
+    page.goto(composer(ada))
+    expect(page.locator("#body")).to_have_value("As I wrote it")
+    assert stored(vera, Contact)[0].stage is Stage.IDENTIFIED
+
+
+def test_a_thank_you_asks_for_one_sentence_first(phone, vera, account):
+    with vera():
+        ada = make_contact("Ada Byron", stage=Stage.MET, at=NOON, address_as="Ada")
+    phone.goto(composer(ada, "thank_you"))
+    phone.fill("#learned", "most of the day is listening")
+    phone.tap("#keep-learned")
+
+    expect(phone.locator("#questions")).to_be_hidden()
+    expect(phone.locator("#body")).to_have_value(re.compile("most of the day is listening"))
+    phone.tap("#mark-sent")
+    expect(phone.locator("#notices")).to_contain_text("Ada Byron is now in Thanked.")
+
+
+def test_everything_works_without_javascript(open_page, ada, vera):
+    page = open_page(java_script_enabled=False)
+    page.goto(composer(ada))
+    expect(page.locator("#copy")).to_be_hidden()
+    page.fill("#body", "My own words")
+    page.fill("#found_text", "your article")
+    page.click("#keep-found_text")
+    expect(page.locator("#body")).to_have_value("My own words")
+    page.select_option("#language", "fr")
+    page.click("#change")
+    expect(page.locator("#subject")).to_have_value("15 minutes pour mieux connaître votre travail ?")
+    page.fill("#subject", "Un mot")
+    page.click("#mark-sent")
+    expect(page.locator("#notices")).to_contain_text("Kept as sent.")
+
+    [message] = stored(vera, Message)
+    assert (message.subject, message.body, message.language) == ("Un mot", "My own words", "fr")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_are_accessible_and_fit_a_narrow_screen(open_page, ada, vera, scheme):
+    page = open_page(color_scheme=scheme, viewport={"width": 320, "height": 700})
+    with vera():
+        long = make_contact("Tomasz von und zu Wolkenstein-Rodenegg-Unterschleißheim the Younger " * 2)
+    page.goto(composer(ada))
+    page.fill("#body", "Mine")
+    saved(page)
+    for path in (composer(ada), composer(long), composer(long, "thank_you"), "/drafts"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        found = Axe().run(page)
+        assert found.violations_count == 0, (path, found.generate_report())

@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+from factories import NOON, make_contact
+from sqlalchemy import select
+
+from infoview.db import db, transaction
+from infoview.errors import Invalid, Stale
+from infoview.meetings import queries
+from infoview.meetings.actions import edit_meeting, hold, name_people, set_advice
+from infoview.models import Advice, Contact, Meeting, Stage
+from infoview.models.contact import FoundBy, Permission
+from infoview.models.meeting import MeetingStatus
+from infoview.safekeeping.actions import undo
+
+TODAY = NOON.date()
+
+
+@pytest.fixture
+def ada(owner):
+    return make_contact("Ada Byron", stage=Stage.REQUESTED)
+
+
+def held(contact, **facts):
+    with transaction() as batch:
+        given = {"day": TODAY, "zone": "Europe/Paris", "at": NOON, **facts}
+        meeting = hold(db.get_row(Contact, contact.id), **given)
+    return meeting, batch.id
+
+
+def test_a_conversation_moves_the_card_to_met(ada):
+    meeting, _ = held(ada, learned="Looms are programs.", minutes=20)
+
+    assert (meeting.status, meeting.minutes) == (MeetingStatus.HELD, 20)
+    assert db.get_row(Contact, ada.id).stage is Stage.MET
+
+
+def test_a_meeting_that_was_agreed_becomes_the_one_held(ada):
+    with transaction():
+        agreed = Meeting(
+            contact_id=ada.id, day=TODAY, zone="UTC", status=MeetingStatus.AGREED, place="Café", created_at=NOON
+        )
+        db.session.add(agreed)
+
+    meeting, _ = held(ada)
+
+    assert (meeting.id, meeting.place, meeting.status) == (agreed.id, "Café", MeetingStatus.HELD)
+
+
+def test_no_conversation_was_held_on_a_day_to_come(ada):
+    with pytest.raises(Invalid):
+        held(ada, day=TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 100_000])
+def test_minutes_are_believable(ada, minutes):
+    with pytest.raises(Invalid):
+        held(ada, minutes=minutes)
+
+
+def test_undo_takes_the_conversation_away_and_the_card_back(ada):
+    meeting, batch = held(ada)
+
+    with transaction():
+        undo(batch, at=NOON)
+
+    assert db.session.scalar(select(Meeting).where(Meeting.id == meeting.id)) is None
+    assert db.get_row(Contact, ada.id).stage is Stage.REQUESTED
+
+
+def test_advice_keeps_its_order_and_what_stays_keeps_its_row(ada):
+    meeting, _ = held(ada)
+    with transaction():
+        set_advice(db.get_row(Meeting, meeting.id), ["Read Babbage", "", "Write to Mary"], at=NOON)
+    kept = db.session.scalar(select(Advice.id).where(Advice.body == "Write to Mary"))
+
+    with transaction():
+        set_advice(db.get_row(Meeting, meeting.id), ["Write to Mary", "Learn to weave"], at=NOON)
+
+    assert queries.heard(meeting.id).advice == ["Write to Mary", "Learn to weave"]
+    assert db.session.scalar(select(Advice.id).where(Advice.body == "Write to Mary")) == kept
+
+
+def test_people_who_were_named_get_cards_with_their_referrer(ada):
+    with transaction():
+        lines = ["Lise Novák, designer at City of Exampleton", " "]
+        [lise] = name_people(db.get_row(Contact, ada.id), lines, may_use_name=Permission.YES, at=NOON)
+
+    assert (lise.full_name, lise.title, lise.stage) == ("Lise Novák", "designer", Stage.IDENTIFIED)
+    assert (lise.referred_by_id, lise.may_use_name, lise.found_by) == (ada.id, Permission.YES, FoundBy.REFERRED)
+
+
+def test_somebody_known_who_is_named_gets_a_referrer_only_if_they_had_none(ada):
+    mary, joan = make_contact("Mary Somerville"), make_contact("Joan Clarke")
+    with transaction():
+        db.get_row(Contact, joan.id).referred_by_id = mary.id
+
+    with transaction():
+        people = db.get_row(Contact, ada.id)
+        added = name_people(people, ["mary somerville", "Joan Clarke"], may_use_name=Permission.NO, at=NOON)
+
+    assert added == []
+    assert db.get_row(Contact, mary.id).referred_by_id == ada.id
+    assert db.get_row(Contact, joan.id).referred_by_id == mary.id
+
+
+def test_a_save_from_a_stale_page_is_refused(ada):
+    meeting, _ = held(ada)
+    with transaction():
+        edit_meeting(db.get_row(Meeting, meeting.id), day=TODAY, version=1, learned="More.", at=NOON)
+
+    with pytest.raises(Stale), transaction():
+        edit_meeting(db.get_row(Meeting, meeting.id), day=TODAY, version=1, learned="Less.", at=NOON)
