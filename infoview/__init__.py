@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import URL
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from infoview import admission, i18n, refusals, web
@@ -28,7 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cookies = _cookies(settings)
     app.config.update(
         SECRET_KEY=secret_key(settings),
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{settings.database}",
+        SQLALCHEMY_DATABASE_URI=URL.create("sqlite", database=str(settings.database)),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(),
         WTF_CSRF_CHECK_DEFAULT=False,  # admission.py checks, after the sign-in
         WTF_CSRF_TIME_LIMIT=None,  # a board may stay open over lunch

@@ -12,13 +12,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, select
+from sqlalchemy import URL, Engine, create_engine, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from infoview import clock
+from infoview import clock, schema
 from infoview.config import MINIMUM_KEY, Settings
 from infoview.db import driver, engine_options
 from infoview.errors import CannotStart
@@ -104,7 +101,7 @@ def _check_file(path: Path) -> None:
             head = file.read(len(MAGIC))
         if head != MAGIC:
             raise CannotStart(f"{path} is not a database of infoview. It was left as it is; put a backup in its place.")
-        with closing(driver.connect(f"file:{path}?mode=rw", uri=True)) as database:
+        with closing(driver.connect(f"{path.as_uri()}?mode=rw", uri=True)) as database:
             database.execute("BEGIN IMMEDIATE")  # also shows whether it can be written
             mark = database.execute("PRAGMA application_id").fetchone()[0]
             check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -119,17 +116,9 @@ def _check_file(path: Path) -> None:
         raise CannotStart(f"The database {path} is damaged. It was left as it is; put a backup in its place.")
 
 
-def alembic_config(connection: Connection) -> Config:
-    """Return Alembic's configuration for this connection."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
-
-
 @contextmanager
 def _engine(database: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{database}", **engine_options())
+    engine = create_engine(URL.create("sqlite", database=str(database)), **engine_options())
     try:
         yield engine
     finally:
@@ -144,26 +133,22 @@ def _create(settings: Settings) -> None:
     with closing(driver.connect(str(unfinished))) as database:
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
     with _engine(unfinished) as engine, engine.connect() as connection:
-        command.upgrade(alembic_config(connection), "head")
+        schema.bring_up(connection)
     unfinished.rename(settings.database)
 
 
 def _upgrade(settings: Settings) -> None:
+    known = schema.revisions()
     with _engine(settings.database) as engine, engine.connect() as connection:
-        config = alembic_config(connection)
-        scripts = ScriptDirectory.from_config(config)
         present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
         connection.rollback()
-        if present == scripts.get_current_head():
+        if present == known[-1]:
             return
-        if present not in {script.revision for script in scripts.walk_revisions()}:
+        if present not in known:
             raise CannotStart(f"{settings.database} was made by a newer version of infoview. Start that version.")
         stamp = f"{clock.now():%Y%m%dT%H%M%S}"
-        _copy(
-            settings.database,
-            settings.data / "backups" / f"before-{scripts.get_current_head()}-{stamp}.sqlite",
-        )
-        command.upgrade(config, "head")
+        _copy(settings.database, settings.data / "backups" / f"before-{known[-1]}-{stamp}.sqlite")
+        schema.bring_up(connection)
 
 
 def _copy(database: Path, to: Path) -> None:

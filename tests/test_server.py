@@ -63,7 +63,7 @@ def refused(folder, **settings):
 
 
 def test_the_first_start_makes_a_private_folder_and_prints_the_first_code(tmp_path):
-    folder = tmp_path / "data"
+    folder = tmp_path / "my data: 100 %, really? #1"
 
     with running(folder) as (url, server):
         health = urlopen(f"{url}/health").read()

@@ -34,25 +34,25 @@ class Panel:
 
 def offer(contact: Contact | None) -> Panel | None:
     """Return the panel to show after a move: none if the fact is known already."""
-    return None if contact is None or _is_known(contact) else of(contact)
+    return None if contact is None or _is_known(contact) else of(contact, formdata=None)
 
 
-def of(contact: Contact) -> Panel | None:
-    """Return the panel of a contact's stage, read from the posted form if there is one."""
+def of(contact: Contact, **posted: None) -> Panel | None:
+    """Return the panel of a contact's stage: as posted, or with `formdata=None` as it is first shown."""
     name, today = contact.address_as or contact.given_name or contact.full_name, clock.today(zone())
     if contact.stage is Stage.REQUESTED:
-        form = WrittenForm(day=today, ids="fact-")
+        form = WrittenForm(day=today, ids="fact-", **posted)
         return Panel(contact.id, _("How did you ask %(name)s?", name=name), form, "request", _("Write it instead"))
     if contact.stage is Stage.MET:
         agreed = agreed_meeting(contact.id)
-        met = MetForm(agreed, ids="fact-") if agreed else MetForm(day=today, ids="fact-")
+        met = MetForm(agreed, ids="fact-", **posted) if agreed else MetForm(day=today, ids="fact-", **posted)
         return Panel(contact.id, _("When did you meet %(name)s?", name=name), met)
     if contact.stage is Stage.THANKED:
-        form = WrittenForm(day=today, ids="fact-")
+        form = WrittenForm(day=today, ids="fact-", **posted)
         return Panel(contact.id, _("How did you thank %(name)s?", name=name), form, "thank_you", _("Write it instead"))
     if contact.stage is Stage.IN_TOUCH:
         months = contact.touch_months or (MONTHS_IF_WARM if contact.warmth is Warmth.WARM else MONTHS_OTHERWISE)
-        rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), ids="fact-")
+        rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), ids="fact-", **posted)
         return Panel(contact.id, _("When to write to %(name)s again?", name=name), rhythm, "update", _("Write now"))
     return None
 

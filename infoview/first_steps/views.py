@@ -11,7 +11,7 @@ from infoview.db import transaction
 from infoview.errors import Invalid
 from infoview.first_steps.forms import FirstStepsForm
 from infoview.models import Stage
-from infoview.people import quick_add
+from infoview.people import namesakes, quick_add
 from infoview.people.actions import add_contact
 from infoview.web import go_to
 
@@ -39,11 +39,12 @@ def show() -> Any:
 
 
 def _add(heard: quick_add.Understood) -> None:
+    known = namesakes.called(heard.via)
     add_contact(
         full_name=heard.name,
         title=heard.title,
         organization=heard.organization,
-        referred_by=heard.via,
+        referred_by=known[0].label if len(known) == 1 else heard.via,
         emails=[heard.email] if heard.email else [],
         links=[heard.link] if heard.link else [],
         stage=Stage.IDENTIFIED,

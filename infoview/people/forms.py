@@ -36,6 +36,10 @@ class ManyField(Field):  # type: ignore[misc]
         if any(len(entry) > LONGEST_ENTRY for entry in self.data or ()):
             raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST_ENTRY))
 
+    def is_wrong(self, text: str) -> bool:
+        """Whether a line is one that was refused: the problem quotes it."""
+        return bool(text) and any(text in str(problem) for problem in self.errors)
+
     @property
     def rows(self) -> list[str]:
         """What is written, and some empty lines."""

@@ -1,6 +1,6 @@
 // One menu for all cards: a card's "Move" opens it beside itself; without JavaScript the link leads to a page with the same choices.
 {
-  const menu = document.getElementById("move-menu");
+  const menu = document.getElementById("card-menu");
   let card = null;
 
   const open = (link) => {
@@ -23,7 +23,7 @@
       open(link);
       return;
     }
-    const choice = event.target.closest("#move-menu button");
+    const choice = event.target.closest("#card-menu button");
     if (!choice) return;
     menu.hidePopover();
     const list = choice.dataset.stage && document.getElementById(`cards-${choice.dataset.stage}`);

@@ -56,7 +56,7 @@ for (const name of ["htmx:response:error", "htmx:error"]) {
     const { ctx } = event.detail;
     const origin = ctx && moves.get(ctx);
     if (!origin) return;
-    const words = document.getElementById("move-menu").dataset;
+    const words = document.getElementById("card-menu").dataset;
     if (ctx.response?.status === 404) origin.card.remove();
     else putBack(origin);
     tell(ctx.response?.status === 404 ? words.gone : words.failed);

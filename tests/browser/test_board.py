@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from factories import by_place, make_contact, make_contacts
 from playwright.sync_api import Page, expect
@@ -249,3 +251,17 @@ def test_the_fact_is_asked_and_kept_without_javascript(open_page, scene):
 
     expect(page.locator("#notices")).to_contain_text("Kept.")
     expect(page.locator(f"#card-{ada} .card-step")).to_have_text("Asked today")
+
+
+def test_a_contact_opens_beside_the_board_with_its_own_address(page, scene):
+    ada, _mary, _joan = scene
+    page.goto("/board")
+
+    page.locator(f"#card-{ada}-name").click()
+
+    expect(page.locator("#beside")).to_contain_text("Ada Byron")
+    expect(page).to_have_url(re.compile(rf"/contacts/{ada}$"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#beside")).to_be_hidden()
+    expect(page).to_have_url(re.compile("/board$"))
+    expect(page.locator(f"#card-{ada}-name")).to_be_focused()

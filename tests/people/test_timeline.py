@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from factories import NOON, make_contact
+from sqlalchemy import event
 
 from infoview.board.actions import move
 from infoview.db import db, transaction
@@ -9,7 +10,7 @@ from infoview.meetings.actions import hold, set_advice
 from infoview.models import Contact, Stage
 from infoview.models.contact import ClosedReason, Permission
 from infoview.models.message import Answer, Channel, MessageKind
-from infoview.people import actions, timeline
+from infoview.people import actions, queries, timeline
 from infoview.people.notes.actions import add_note
 from infoview.safekeeping.actions import undo
 
@@ -150,3 +151,30 @@ def test_a_long_timeline_comes_in_pages_without_gaps(owner):
 
     assert len(pages) == 71
     assert set(pages) == {*(f"Note {number}" for number in range(70)), "Added to People"}
+
+
+def test_more_that_happened_does_not_mean_more_queries(owner):
+    ada, counted = add(organization="Babbage", career="Data"), []
+
+    for many in (5, 60):
+        for number in range(many):
+            act(add_note, ada, body=f"Note {number}", day=TODAY, at=NOON)
+            act(actions.edit_contact, ada, title=f"Title {many} {number}", organization=f"At {number}", at=NOON)
+            act(log_message, ada, kind=MessageKind.OTHER, day=TODAY, **SENT)
+        db.session.expunge_all()
+        counted.append(queries_of(lambda: (queries.person(ada.id), told(ada))))
+
+    assert counted[0] == counted[1] <= 20
+
+
+def queries_of(work):
+    statements = []
+
+    def note(_connection, _cursor, statement, *_):
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    work()
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(statements)
