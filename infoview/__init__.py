@@ -10,9 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from infoview import admission, i18n, refusals, web
 from infoview.config import Settings
-from infoview.db import db, engine_options
+from infoview.db import db
 from infoview.mount import Mounted
 from infoview.prepare import secret_key
+from infoview.sqlite import engine_options
 
 ROOT = Path(__file__).parent.parent
 LARGEST_UPLOAD = 12 * 1024 * 1024

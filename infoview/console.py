@@ -12,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from infoview import create_app
 from infoview.accounts.actions import find_account
 from infoview.config import Settings
-from infoview.db import as_owner, db, driver
+from infoview.db import as_owner, db
 from infoview.errors import CannotStart, Invalid, NotThere, Refused, WrongSetting
 from infoview.models import Account
 from infoview.prepare import prepare
+from infoview.sqlite import driver
 
 
 @contextmanager

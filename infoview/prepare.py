@@ -17,9 +17,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from infoview import clock, schema
 from infoview.config import MINIMUM_KEY, Settings
-from infoview.db import driver, engine_options
 from infoview.errors import CannotStart
 from infoview.models import Account, FirstCode
+from infoview.sqlite import driver, engine_options
 
 MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x1F0F1E3D  # marks a database file as ours; arbitrary, never changed

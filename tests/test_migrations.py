@@ -8,12 +8,13 @@ from conftest import settings_for
 from factories import NOON, make_contact
 from sqlalchemy import create_engine, select
 
-from infoview.db import as_owner, db, has_safe_wal, transaction
+from infoview.db import as_owner, db, transaction
 from infoview.errors import CannotStart
 from infoview.models import Base, Contact, Note
 from infoview.people.search import matching
 from infoview.prepare import prepare
 from infoview.schema import alembic_config, revisions
+from infoview.sqlite import has_safe_wal
 
 
 def test_the_models_are_what_the_migrations_make(prepared):

@@ -2,7 +2,8 @@ import pytest
 from factories import NOON, make_contact
 from sqlalchemy import func, select, text, update
 
-from infoview.db import as_owner, bulk_insert, db, describe, transaction
+from infoview.bulk import bulk_insert
+from infoview.db import as_owner, db, describe, transaction
 from infoview.errors import AlreadyDone, NotThere, Refused
 from infoview.models import Career, Change, Contact, Note, Stage
 from infoview.safekeeping.actions import undo

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from infoview.board import actions as board
+from infoview.bulk import bulk_insert
 from infoview.clock import day_of
-from infoview.db import bulk_insert, db, describe
+from infoview.db import db, describe
 from infoview.errors import Invalid, Refused, Stale
 from infoview.i18n import _
 from infoview.models import Contact, Draft, Message, Stage

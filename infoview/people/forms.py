@@ -17,7 +17,6 @@ from infoview.text import clean_line
 
 EMPTY_ROWS = 2
 LONGEST_ENTRY = 500
-RATINGS = tuple(range(1, 6))
 NOT_SAID = SelectChoice("", _l("Not said"))
 
 
@@ -72,7 +71,7 @@ def _whole(value: Any) -> int | None:
 
 def rating(label: Any) -> Any:
     """Return radio buttons from 1 to 5, or none of them."""
-    choices = [*(SelectChoice(str(n), str(n)) for n in RATINGS), NOT_SAID]
+    choices = [*(SelectChoice(str(n), str(n)) for n in range(1, 6)), NOT_SAID]
     return RadioField(label, [Optional()], choices=choices, coerce=lambda v: None if v in (None, "") else str(v))
 
 

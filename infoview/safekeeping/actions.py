@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from infoview.board.actions import place_before
-from infoview.db import db, describe, model_of, running_batch
+from infoview.db import db, describe, running_batch
 from infoview.errors import NotThere, Refused
 from infoview.i18n import _
 from infoview.models import Change, Contact, Message, Stage, StageChange
+from infoview.models.owned import model_of
 
 SEEN_ALL = {"include_deleted": True}
 

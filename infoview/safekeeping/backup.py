@@ -6,10 +6,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from infoview.db import driver
 from infoview.errors import Refused
 from infoview.i18n import _
 from infoview.prepare import APPLICATION_ID, MAGIC
+from infoview.sqlite import driver
 
 APPLICATION_ID_AT = 68  # where a database file keeps its application's mark, in four bytes
 

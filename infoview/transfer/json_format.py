@@ -14,8 +14,8 @@ from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
-from infoview.db import model_of
 from infoview.models import Account, Base, Change, OnceKey
+from infoview.models.owned import model_of
 from infoview.text import clean, safe_url
 
 FORMAT = "infoview"

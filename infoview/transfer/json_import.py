@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from infoview.db import bulk_insert, bulk_link, db, describe, owner_id
+from infoview.bulk import bulk_insert, bulk_link
+from infoview.db import db, describe, owner_id
 from infoview.errors import Invalid, Refused
 from infoview.i18n import _
 from infoview.models import Account, Career, Contact, Import, Link, Organization, Tag

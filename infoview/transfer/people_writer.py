@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from infoview.db import bulk_insert, db
+from infoview.bulk import bulk_insert
+from infoview.db import db
 from infoview.models import Contact, EmailAddress, Link, Note, Organization, PhoneNumber
 from infoview.people.actions import sort_name
 from infoview.text import fold

@@ -5,9 +5,9 @@ from contextlib import closing
 import pytest
 from factories import make_contact
 
-from infoview.db import driver
 from infoview.errors import Refused
 from infoview.safekeeping.backup import back_up
+from infoview.sqlite import driver
 
 
 @pytest.fixture
