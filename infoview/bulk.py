@@ -41,21 +41,23 @@ def bulk_insert(model: type[Any], rows: Sequence[Mapping[str, Any]]) -> range:
     return range(first, first + len(rows))
 
 
-def bulk_link(model: type[Any], key: str, targets: Mapping[int, int]) -> None:
-    """Point a foreign key of many of the owner's rows, by id, at the ids `targets` says; leaves no `Change`.
+def bulk_set(model: type[Any], key: str, values: Mapping[int, int]) -> None:
+    """Set one column of many of the owner's rows, by id; leaves no `Change`, and rows loaded before are not told.
 
-    For rows just inserted that refer to each other. Raises NotThere if one of them is not the owner's.
+    A foreign key is checked like any other: raises NotThere if a row or what it is to name is not the owner's.
     """
     session = db.session()
     assert "batch" in session.info, "changed outside transaction()"
-    if not targets:
+    if not values:
         return
+    session.flush()
     table: Table = model.__table__
-    _check_keys(session, model, set(targets))
-    _check_keys(session, owned_keys(table.name)[key], set(targets.values()))
+    _check_keys(session, model, set(values))
+    if key in owned_keys(table.name):
+        _check_keys(session, owned_keys(table.name)[key], set(values.values()))
     session.connection().execute(
-        update(table).where(table.c.id == bindparam("row")).values({key: bindparam("target")}),
-        [{"row": row, "target": target} for row, target in targets.items()],
+        update(table).where(table.c.id == bindparam("row")).values({key: bindparam("set_to")}),
+        [{"row": row, "set_to": value} for row, value in values.items()],
     )
 
 

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
+from infoview.bulk import bulk_set
 from infoview.db import db, describe, running_batch
 from infoview.models import Contact, Stage, StageChange
 
@@ -92,14 +94,18 @@ def _stands_before(contact: Contact, before: Contact | None) -> bool:
 
 
 def _respread(stage: Stage) -> None:
-    """Give every card of a stage a place 2^20 from the next, in two steps because places are unique."""
+    """Give every card of a stage a place 2^20 from the next: no act of the user's, so history does not keep it.
+
+    In two steps, because places are unique at every moment: first past all old and all new places, then down.
+    """
     cards = select(Contact).where(Contact.stage == stage).order_by(Contact.position)
     rows = list(db.session.scalars(cards, execution_options={"include_deleted": True}))
-    top = max(row.position or 0 for row in rows) + GAP
-    for offset in (top, 0):
-        for place, row in enumerate(rows, start=1):
-            row.position = offset + place * GAP
-        db.session.flush()
+    places = {row.id: place * GAP for place, row in enumerate(rows, start=1)}
+    past = max(rows[-1].position or 0, len(rows) * GAP)
+    bulk_set(Contact, "position", {row: past + place for row, place in places.items()})
+    bulk_set(Contact, "position", places)
+    for row in rows:
+        set_committed_value(row, "position", places[row.id])
 
 
 def _change_stage(contact: Contact, to: Stage | None, position: int | None, at: datetime) -> StageChange | None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from infoview.bulk import bulk_insert, bulk_link
+from infoview.bulk import bulk_insert, bulk_set
 from infoview.db import db, describe, owner_id
 from infoview.errors import Invalid, Refused
 from infoview.i18n import _
@@ -108,7 +108,7 @@ def _insert(model: type[Any], rows: Rows, ids: dict[str, dict[int, int]]) -> dic
 def _link(model: type[Any], key: str, links: dict[int, int], made: dict[int, int]) -> None:
     if not made.keys() >= set(links.values()):
         raise _damaged(model.__tablename__, min(links))
-    bulk_link(model, key, {made[row]: made[target] for row, target in links.items()})
+    bulk_set(model, key, {made[row]: made[target] for row, target in links.items()})
 
 
 def _renumber_imports(ids: dict[str, dict[int, int]]) -> None:

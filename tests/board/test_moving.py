@@ -3,10 +3,11 @@ from datetime import timedelta
 from factories import NOON, by_place, make_contact, make_contacts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from infoview.board.actions import advance, move
 from infoview.db import db, transaction
-from infoview.models import Contact, Stage
+from infoview.models import Change, Contact, Stage
 from infoview.safekeeping.actions import undo
 
 
@@ -62,6 +63,30 @@ def test_a_used_up_gap_is_respread_without_losing_the_order(owner):
         put(card, to=Stage.MET, before=second)
 
     assert names(Stage.MET) == ["A", *"CDEFGHIJKLMNOPQRSTUVWXYZ", "B"]
+
+
+def test_cards_put_first_beside_the_trash_find_a_place(owner):
+    trash, last = make_contacts("Trash", "Last", stage=Stage.MET)
+    with transaction():
+        db.get_row(Contact, trash.id).deleted_at = NOON
+    names_first = [f"Person {n:02}" for n in range(30)]
+    people = make_contacts(*names_first)
+
+    for person in people:
+        with transaction():
+            advance(db.get_row(Contact, person.id), to=Stage.MET, at=NOON)
+
+    assert names(Stage.MET) == [*reversed(names_first), "Last"]
+
+
+def test_respreading_a_stage_is_nothing_to_undo(owner):
+    first, second, *rest = make_contacts("A", "B", *"CDEFGHIJKLMNOPQRSTUVWXYZ", stage=Stage.MET)
+
+    batches = [put(card, to=Stage.MET, before=second) for card in rest]
+
+    for batch in batches:
+        changed = db.session.scalars(select(Change.row_id).where(Change.batch == batch)).all()
+        assert len(changed) <= 1
 
 
 def test_an_act_moves_a_card_forward_to_the_top_but_never_back(owner):
