@@ -1,7 +1,9 @@
 """Making accounts, signing in within limits, changing password and profile."""
 
 import hmac
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
@@ -19,7 +21,7 @@ from infoview.text import clean_line
 WINDOW = timedelta(minutes=15)
 FAILURES_PER_ACCOUNT = 10
 FAILURES_PER_ADDRESS = 40
-PROFILE = ("name", "background", "exploring", "pitch", "sign_off", "language", "zone", "phone")
+PROFILE = ("name", "background", "exploring", "pitch", "sign_off", "language", "zone", "phone", "single_keys")
 
 
 class TooManyAttempts(Refused):
@@ -125,7 +127,7 @@ def check_new_password(account: Account, *, present: str | None, new: str, field
     return hash_password(new, field=field, about=(account.email, account.name))
 
 
-def edit_profile(account_id: int, values: dict[str, str], *, version: int | None = None) -> Account:
+def edit_profile(account_id: int, values: Mapping[str, Any], *, version: int | None = None) -> Account:
     """Change fields of the profile. Raises Invalid, or Stale if `version` is not the stored one."""
     account = db.session.get_one(Account, account_id)
     if version is not None and version != account.version:

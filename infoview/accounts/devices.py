@@ -26,6 +26,7 @@ class Viewer:
     email: str
     language: str
     zone: str
+    single_keys: bool
 
 
 def find(token: str, *, at: datetime) -> Viewer | None:
@@ -42,6 +43,7 @@ def find(token: str, *, at: datetime) -> Viewer | None:
             Account.email,
             Account.language,
             Account.zone,
+            Account.single_keys,
         )
         .join(Account, Account.id == Device.account_id)
         .where(Device.token_hash == token_hash(token))
@@ -50,7 +52,7 @@ def find(token: str, *, at: datetime) -> Viewer | None:
         return None
     if at - row.seen_at > SEEN_EVERY:
         _note_seen(row.id, at)
-    return Viewer(row.account_id, row.id, row.name, row.email, row.language, row.zone)
+    return Viewer(row.account_id, row.id, row.name, row.email, row.language, row.zone, row.single_keys)
 
 
 def sign_in(account: Account, *, address: str, browser: str, at: datetime) -> str:

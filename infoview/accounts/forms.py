@@ -1,6 +1,6 @@
 """Forms of signing in and of the profile."""
 
-from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from infoview.forms import Form, IdField, line, prose
@@ -44,4 +44,5 @@ class ProfileForm(Form):
     sign_off = prose(_l("Sign-off"), longest=300)
     phone = line(_l("Phone"), longest=50)
     language = RadioField(_l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()])
+    single_keys = BooleanField(_l("Shortcuts with a single key"))
     zone = StringField(_l("Time zone"))

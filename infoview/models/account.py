@@ -26,6 +26,7 @@ class Account(Base):
     pitch: Mapped[str] = mapped_column(default="")
     sign_off: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    single_keys: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -2,7 +2,7 @@
 document.addEventListener("keydown", (event) => {
   const card = event.target.closest?.(".card");
   if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "m") {
+  if (event.key === "m" && document.body.dataset.keys === "on") {
     event.preventDefault();
     card.querySelector(".card-move").click();
     return;

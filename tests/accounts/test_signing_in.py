@@ -212,7 +212,13 @@ def test_a_carried_form_leads_to_this_app_only(stranger, carried):
 
 
 def test_a_profile_is_changed_and_a_stale_save_shows_both_texts(client):
-    values = {"name": "Vera L.", "language": "en", "zone": "Europe/Lisbon", "background": "six years of chemistry"}
+    values = {
+        "name": "Vera L.",
+        "single_keys": "y",
+        "language": "en",
+        "zone": "Europe/Lisbon",
+        "background": "six years of chemistry",
+    }
     assert client.post("/profile", {**values, "version": "1"}).status_code == 303
 
     answer = client.post("/profile", {**values, "background": "seven years of chemistry", "version": "1"})

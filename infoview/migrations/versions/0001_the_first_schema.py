@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("pitch", infoview.models.base.CleanText(), nullable=False),
         sa.Column("sign_off", infoview.models.base.CleanText(), nullable=False),
         sa.Column("phone", infoview.models.base.CleanText(), nullable=False),
+        sa.Column("single_keys", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("email", name=op.f("uq_accounts_email")),
