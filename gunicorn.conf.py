@@ -28,10 +28,11 @@ def check_address(host: str, port: int) -> None:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as problem:
-        if problem.errno == errno.EADDRINUSE:
+    except (OSError, UnicodeError) as problem:
+        code = getattr(problem, "errno", None)
+        if code == errno.EADDRINUSE:
             refuse(f"port {port} is in use. If it is not infoview itself, choose another port: PORT={port + 1} ./run")
-        if problem.errno == errno.EACCES:
+        if code == errno.EACCES:
             refuse(f"port {port} needs rights you do not have. Choose a port over 1023, such as PORT=8000.")
         refuse(f"HOST must be an address of this machine, not {host!r}.")
 

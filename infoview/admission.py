@@ -11,7 +11,7 @@ from infoview.accounts import devices
 from infoview.accounts.forms import SignInForm
 from infoview.db import set_owner
 from infoview.i18n import _
-from infoview.web import carried_json, go_to, is_partial, posted_fields
+from infoview.web import address, carried_json, go_to, here, is_partial, posted_fields
 
 csrf = CSRFProtect()
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +41,9 @@ def _is_same_origin() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is None or origin == request.host_url.rstrip("/")
+    # Behind a proxy the request itself may not know the address that browsers use: the settings do.
+    ours = (request.host_url.rstrip("/"), current_app.extensions["settings"].origin)
+    return origin is None or origin in ours
 
 
 def _recognize() -> None:
@@ -53,10 +55,9 @@ def _recognize() -> None:
 
 def _ask_to_sign_in() -> Any:
     """Ask for a sign-in. What was posted is carried through it, so that nothing typed is lost."""
-    here = request.full_path.rstrip("?")
     if request.method in SAFE_METHODS:
-        return go_to(url_for("accounts.sign_in", next=None if here == "/" else here))
-    form = SignInForm(formdata=None, carried=carried_json(posted_fields(), here))
+        return go_to(url_for("accounts.sign_in", next=None if here() == url_for("board.home") else here()))
+    form = SignInForm(formdata=None, carried=carried_json(posted_fields(), address()))
     reply = make_response(render_template("accounts/sign_in.html", form=form, is_expired=True), 401)
     if is_partial():
         reply.headers["HX-Retarget"], reply.headers["HX-Reswap"] = "body", "outerHTML"

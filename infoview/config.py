@@ -1,5 +1,7 @@
 """The settings, read from the environment once."""
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -9,6 +11,7 @@ from urllib.parse import urlsplit
 from infoview.errors import WrongSetting
 
 MINIMUM_KEY = 16
+_PLAIN_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Settings:
     def is_https(self) -> bool:
         """Whether browsers reach the app by https."""
         return bool(self.url) and urlsplit(self.url or "").scheme == "https"
+
+    @property
+    def origin(self) -> str | None:
+        """The public address as browsers name it in `Origin`, if it is set: without path and usual port."""
+        if not self.url:
+            return None
+        parts = urlsplit(self.url)
+        port = f":{parts.port}" if parts.port not in (None, 443 if self.is_https else 80) else ""
+        return f"{parts.scheme}://{_bracketed(parts.hostname or '')}{port}"
 
     @property
     def address(self) -> str:
@@ -80,7 +92,7 @@ def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most
 def _data(environ: Mapping[str, str]) -> Path:
     text = environ.get("INFOVIEW_DATA")
     folder = Path(text) if text else Path(__file__).parent.parent / "instance"
-    if folder.exists() and not folder.is_dir():
+    if os.path.exists(folder) and not os.path.isdir(folder):  # which, unlike Path.exists, never raise
         raise WrongSetting(f"INFOVIEW_DATA must be a folder; {folder} is not.")
     return folder.absolute()
 
@@ -96,6 +108,8 @@ def _url(environ: Mapping[str, str]) -> str | None:
     except ValueError:
         raise wrong from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise wrong
+    if not _PLAIN_PATH.fullmatch(parts.path) or not text.isprintable() or " " in text:
         raise wrong
     return text.rstrip("/")
 

@@ -144,7 +144,7 @@ def choice_of(kind: Any) -> Callable[[Any], Any]:
     """Return a coerce function for a choice among the members of an enum, or None for nothing."""
 
     def coerce(value: Any) -> Any:
-        if value in (None, "", "None"):
+        if value in (None, "None") or (isinstance(value, str) and not value.strip()):
             return None
         return value if isinstance(value, kind) else kind(value)
 

@@ -22,7 +22,7 @@ def find(model: type[Named], name: str) -> Named | None:
 
 def find_or_add(model: type[Named], name: str, *, at: datetime) -> Named | None:
     """Return the one of that name, added if there was none; None for an empty name."""
-    name = clean_line(name)
+    name = clean_line(name)[:LONGEST_NAME].rstrip()
     return (find(model, name) or _added(model, name, "", at)) if name else None
 
 
@@ -55,7 +55,7 @@ def names_like(model: type[Named], start: str, *, most: int = 12) -> list[str]:
 
 
 def _added(model: type[Named], name: str, notes: str, at: datetime) -> Named:
-    row = model(name=name[:LONGEST_NAME], folded=fold(name[:LONGEST_NAME]), notes=notes, created_at=at)
+    row = model(name=name, folded=fold(name), notes=notes, created_at=at)
     db.session.add(row)
     db.session.flush()
     return row

@@ -25,8 +25,9 @@ JOURNAL = "WAL" if has_safe_wal(driver.sqlite_version_info) else "TRUNCATE"
 
 
 def engine_options() -> dict[str, Any]:
-    """Return what create_engine needs to use our driver."""
-    return {"module": driver, "pool_size": 10, "connect_args": {"check_same_thread": False}}
+    """Return what create_engine needs to use our driver. What is stored never stands in the text of an error."""
+    connect = {"check_same_thread": False}
+    return {"module": driver, "pool_size": 10, "connect_args": connect, "hide_parameters": True}
 
 
 @event.listens_for(Engine, "connect")

@@ -24,8 +24,10 @@ from flask import (
 )
 from flask_wtf.csrf import generate_csrf
 from werkzeug.routing import BaseConverter
+from werkzeug.urls import iri_to_uri
 
 from infoview.i18n import _, language
+from infoview.text import clean
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -101,7 +103,7 @@ def go_to(url: str) -> Response:
         return make_response("", 303, {"Location": url})
     for notice in g.pop("notices", []):
         flash(notice.text, notice.undo or "")
-    return make_response("", 200, {"HX-Redirect": url})
+    return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
 
 
 def reply_or_redirect(template: str, url: str, **context: Any) -> Response:
@@ -121,10 +123,19 @@ def local_path(target: str | None) -> str | None:
 
 def here() -> str:
     """Return the page the user is on, as a path of this app: where undo and sign-in lead back to."""
-    shown = urlsplit(request.headers.get("HX-Current-URL", "")) if is_partial() else None
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL", "")) if is_partial() else None
+    except ValueError:
+        shown = None
     if shown is not None and shown.path:
         return shown.path + (f"?{shown.query}" if shown.query else "")
-    return request.script_root + request.full_path.rstrip("?")
+    return address()
+
+
+def address() -> str:
+    """Return what was asked for, as a path of this app."""
+    query = request.query_string.decode("utf-8", "replace")
+    return request.script_root + request.path + (f"?{query}" if query else "")
 
 
 def theme() -> str | None:
@@ -153,7 +164,7 @@ def uncarried(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     try:
         carried = json.loads(text)
         path = local_path(str(carried["path"]))
-        fields = [(str(name), str(value)) for name, value in carried["fields"]]
+        fields = [(clean(str(name)), clean(str(value))) for name, value in carried["fields"]]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return (path, fields) if path else None

@@ -88,9 +88,13 @@ def _strings(message):
 
 
 def _by_text(catalogue):
-    """Plural forms are lists in a compiled catalogue, tuples in the other."""
-    return {(tuple(_forms(m.id)), m.context): _forms(m.string) for m in catalogue if m.id}
+    """What a compiled catalogue holds as lists and bytes, the other holds as tuples and texts."""
+    return {(tuple(_forms(m.id)), _text(m.context)): _forms(m.string) for m in catalogue if m.id}
 
 
 def _forms(text):
     return [text] if isinstance(text, str) else list(text)
+
+
+def _text(context):
+    return context.decode() if isinstance(context, bytes) else context

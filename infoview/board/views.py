@@ -1,5 +1,6 @@
 """The pipeline page; moving cards."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -37,7 +38,7 @@ def show_stage(stage: str) -> str:
     """Show the cards of one stage that come after a place: the rest of a column."""
     found = next((s for s in Stage if s.value == stage), None) or abort(404)
     filters, after = _filters(), request.args.get("after", "")
-    place = int(after) if after.lstrip("-").isdecimal() and after.isascii() and len(after) < 19 else None
+    place = int(after) if re.fullmatch(r"-?[0-9]{1,18}", after) else None
     column = queries.column(found, filters, after=place, now=clock.now())
     if is_partial():
         return render_template("board/more.reply.html", column=column, labels=labels(), filters=filters)

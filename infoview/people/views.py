@@ -56,8 +56,10 @@ def put_on_board() -> Response:
         picked = [db.get_row(Contact, contact_id) for contact_id in _picked()]
         moved = actions.put_on_board(picked, to=form.to, at=clock.now())
 
-    one, many = "%(num)s person is now in %(stage)s.", "%(num)s people are now in %(stage)s."
-    notify(ngettext(one, many, moved, stage=STAGES[form.to]), undo=batch.id if moved else None)
+    words = ngettext(
+        "%(num)s person is now in %(stage)s.", "%(num)s people are now in %(stage)s.", moved, stage=STAGES[form.to]
+    )
+    notify(words, undo=batch.id if moved else None)
     return go_to(back)
 
 
