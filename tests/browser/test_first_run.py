@@ -61,7 +61,7 @@ def test_a_newcomer_goes_from_the_code_to_a_thank_you(newcomer):
     page.get_by_role("button", name="Yes").click()
     page.get_by_role("link", name="We talked").first.click()
     page.locator("textarea[name=learned]").fill("That most of the week is spent listening to nurses.")
-    page.locator("#small-form").get_by_role("button").last.click()
+    page.click("#small-save")
     page.get_by_role("link", name="Write thank-you").first.click()
     expect(page.locator("#body")).to_have_value(re.compile("listening to nurses"))
     page.get_by_role("button", name="Mark as sent").click()
