@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from sqlalchemy import URL
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from infoview import admission, i18n, refusals, web
@@ -13,7 +12,7 @@ from infoview.config import Settings
 from infoview.db import db
 from infoview.mount import Mounted
 from infoview.prepare import secret_key
-from infoview.sqlite import engine_options
+from infoview.sqlite import database_url, engine_options
 
 ROOT = Path(__file__).parent.parent
 LARGEST_UPLOAD = 12 * 1024 * 1024
@@ -30,7 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cookies = _cookies(settings)
     app.config.update(
         SECRET_KEY=secret_key(settings),
-        SQLALCHEMY_DATABASE_URI=URL.create("sqlite", database=str(settings.database)),
+        SQLALCHEMY_DATABASE_URI=database_url(settings.database),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(),
         WTF_CSRF_CHECK_DEFAULT=False,  # admission.py checks, after the sign-in
         WTF_CSRF_TIME_LIMIT=None,  # a board may stay open over lunch

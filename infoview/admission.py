@@ -1,10 +1,12 @@
 """Who may ask for what: the same origin, then a signed-in account, then a valid token, in this order."""
 
+import string
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadHost, BadRequest, Forbidden
 
 from infoview import clock
 from infoview.accounts import devices
@@ -24,8 +26,14 @@ def set_up(app: Flask) -> None:
 
 
 def _admit() -> Any:
+    if not request.query_string.isascii():  # octets that should have come encoded, and cannot be read as they are
+        request.query_string = quote(request.query_string, safe=string.printable).encode()
+    if isinstance(request.routing_exception, BadHost):  # no page can be made: it would not know its own links
+        return make_response(_("This address cannot be used this way."), 400, {"Content-Type": "text/plain"})
     if request.method not in SAFE_METHODS and not _is_same_origin():
         raise Forbidden(_("This request came from another site."))
+    if None in request.form:  # a part without a name, which no form of ours sends
+        raise BadRequest
     view = current_app.view_functions.get(request.endpoint or "")
     is_public = getattr(view, "is_public", request.endpoint == "static")
     if request.endpoint != "static":

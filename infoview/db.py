@@ -21,6 +21,7 @@ from infoview.errors import AlreadyDone, NotThere
 from infoview.history import Batch
 from infoview.models import Account, Base, OnceKey, Owned
 from infoview.models.owned import owned_keys, owned_tables, table_of
+from infoview.text import clean
 
 Row = TypeVar("Row")
 
@@ -89,12 +90,13 @@ def running_batch() -> Batch:
 
 
 def _remember_once(session: Session, once: str | None) -> OnceKey | None:
+    once = clean(once or "")[:64]
     if not once or session.info.get("owner") is None:
         return None
     earlier = session.scalar(select(OnceKey).where(OnceKey.key == once))
     if earlier is not None:
         raise AlreadyDone(earlier.location)
-    key = OnceKey(key=once[:64], at=clock.now())
+    key = OnceKey(key=once, at=clock.now())
     session.add(key)
     return key
 
@@ -180,5 +182,7 @@ def _write_only_own(session: Session, _context: UOWTransaction, _instances: obje
         for key, target in owned_keys(table_of(row)).items():
             for value in attributes.get_history(row, key).added or ():
                 with session.no_autoflush:
-                    if value is not None and session.get(target, value) is None:
+                    # What lies in the trash may be named: undo puts back what a row named before.
+                    seen_all = {"include_deleted": True}
+                    if value is not None and session.get(target, value, execution_options=seen_all) is None:
                         raise NotThere

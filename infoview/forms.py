@@ -1,5 +1,6 @@
 """The base of every form: cleaned text, a once-key, and problems shown beside their field."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import date
@@ -39,8 +40,14 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     @property
     def once_key(self) -> str | None:
-        """The key under which this form is answered once."""
-        return str(self.once.data)[:64] if request.form.get("once") else None
+        """The key under which this form is answered once, with just this in it.
+
+        Somebody who goes back, corrects what they wrote and sends it again means it: that is another answer.
+        """
+        if not request.form.get("once"):
+            return None
+        typed = sorted(each for each in request.form.items(multi=True) if each[0] != "csrf_token")
+        return hashlib.sha256(repr(typed).encode("utf-8", "replace")).hexdigest()
 
     def refuse(self, problem: Invalid) -> None:
         """Show a broken rule beside its field, or above the form if it is not about one."""

@@ -65,12 +65,17 @@ def day_words(day: date, today: date) -> str:
         return near[days]
     if 1 < days < 7:
         return str(format_date(day, "EEEE", locale=language()))
-    return full_day(day) if day.year != today.year else str(format_skeleton("MMMMd", day, locale=language()))
+    return full_day(day) if day.year != today.year else _first(day, format_skeleton("MMMMd", day, locale=language()))
 
 
 def full_day(day: date) -> str:
     """Return a day with its year, as it is written in the language shown."""
-    return str(format_date(day, "long", locale=language()))
+    return _first(day, format_date(day, "long", locale=language()))
+
+
+def _first(day: date, words: str) -> str:
+    """Return the words for a day with the first of a month as French writes it: "1er mai"."""
+    return words.replace("1 ", "1er ", 1) if day.day == 1 and language() == "fr" else words
 
 
 def time_words(instant: datetime, zone: str) -> str:
@@ -113,4 +118,4 @@ def set_up(app: Flask) -> None:
         default_translation_directories=str(Path(__file__).with_name("translations")),
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=_p, gettext=_)
+    app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=_p, gettext=_, full_day=full_day)

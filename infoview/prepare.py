@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, delete, func, insert, select
+from sqlalchemy import Engine, create_engine, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from infoview import clock, schema
 from infoview.config import MINIMUM_KEY, Settings
 from infoview.errors import CannotStart
 from infoview.models import Account, FirstCode
-from infoview.sqlite import driver, engine_options
+from infoview.sqlite import database_url, driver, engine_options
 
 MAGIC = b"SQLite format 3\x00"
 APPLICATION_ID = 0x1F0F1E3D  # marks a database file as ours; arbitrary, never changed
@@ -35,13 +35,14 @@ def prepare(settings: Settings, *, makes_code: bool = True) -> str | None:
     version. Nothing is ever created over an existing database, and a failed migration leaves it as it was.
     """
     _make_folder(settings.data)
-    secret_key(settings)
     with _alone(settings.data):
+        secret_key(settings)
         try:
             if settings.database.exists():
                 _check_file(settings.database)
                 _upgrade(settings)
             else:
+                _check_nothing_is_left(settings.database)
                 _create(settings)
             os.chmod(settings.database, 0o600)
             return _new_first_code(settings.database) if makes_code else None
@@ -83,16 +84,36 @@ def _make_folder(folder: Path) -> None:
 
 
 def _write_once(path: Path, content: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(content)
+    """Make a private file that is there whole or not at all."""
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock, so that two processes starting at once migrate once."""
-    with open(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+    path = folder / ".lock"
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as problem:
+        raise CannotStart(f"The file {path} cannot be used: {_reason(problem)}") from problem
+    with open(handle, "r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _check_nothing_is_left(path: Path) -> None:
+    """Refuse to make a database beside the log of a lost one: it may hold the last changes, and would be mixed in."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise CannotStart(f"{path} is missing, but {log} is there. Put the database back, or move that file away.")
 
 
 def _check_file(path: Path) -> None:
@@ -118,7 +139,7 @@ def _check_file(path: Path) -> None:
 
 @contextmanager
 def _engine(database: Path) -> Iterator[Engine]:
-    engine = create_engine(URL.create("sqlite", database=str(database)), **engine_options())
+    engine = create_engine(database_url(database), **engine_options())
     try:
         yield engine
     finally:

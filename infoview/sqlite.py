@@ -1,10 +1,11 @@
 """SQLite itself: the newest driver there is, safe settings on every connection, and how transactions begin."""
 
 import sqlite3
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 
 BUSY_SECONDS = 15
 driver: ModuleType = sqlite3
@@ -22,6 +23,11 @@ def has_safe_wal(version: tuple[int, ...]) -> bool:
 
 
 JOURNAL = "WAL" if has_safe_wal(driver.sqlite_version_info) else "TRUNCATE"
+
+
+def database_url(path: Path) -> URL:
+    """Return the address of a database that is there: one that is missing is an error, never made anew."""
+    return URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"})
 
 
 def engine_options() -> dict[str, Any]:

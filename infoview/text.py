@@ -7,6 +7,22 @@ from urllib.parse import urlsplit
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+# Letters that no normalization takes apart. The search index is built with them: after a change here, a migration
+# must install it anew.
+LETTERS = {
+    "ł": "l",
+    "Ł": "L",
+    "ø": "o",
+    "Ø": "O",
+    "đ": "d",
+    "Đ": "D",
+    "œ": "oe",
+    "Œ": "OE",
+    "æ": "ae",
+    "Æ": "AE",
+    "ß": "ss",
+}
+_LETTERS = str.maketrans(LETTERS)
 LINK_SCHEMES = frozenset({"http", "https"})
 
 
@@ -23,10 +39,16 @@ def clean_line(text: str) -> str:
     return _SPACE.sub(" ", clean(text)).strip()
 
 
+def plain_letters(text: str) -> str:
+    """Return `text` with the letters of an English keyboard for ł, ø, œ and the like."""
+    return text.translate(_LETTERS)
+
+
 def fold(text: str) -> str:
     """Return `text` for comparing and sorting: no case, no accents, single spaces."""
     if not text.isascii():  # most names are, and this is the slow part of an import
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = plain_letters(text)
     return clean_line(text.casefold())
 
 

@@ -1,6 +1,7 @@
 """The catalogues: complete, right in their placeholders, and made from the texts that are there."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from infoview.i18n import LANGUAGES, as_language, ngettext
+from infoview.i18n import LANGUAGES, as_language, full_day, ngettext
 from infoview.i18n import _ as translate
 
 ROOT = Path(__file__).parent.parent
@@ -98,3 +99,12 @@ def _forms(text):
 
 def _text(context):
     return context.decode() if isinstance(context, bytes) else context
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "other"), [("en", "May 1, 2027", "May 2, 2027"), ("fr", "1er mai 2027", "2 mai 2027")]
+)
+def test_days_are_written_as_the_language_does(app, language, first, other):
+    with app.test_request_context(), as_language(language):
+        assert (full_day(date(2027, 5, 1)), full_day(date(2027, 5, 2))) == (first, other)
+        assert full_day(date(2027, 5, 11)).startswith(("May 11", "11 mai"))

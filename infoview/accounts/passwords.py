@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from infoview.errors import Invalid
 from infoview.i18n import _
-from infoview.text import fold
+from infoview.text import clean, fold
 
 SHORTEST, LONGEST = 8, 1024
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -25,6 +25,7 @@ def hash_password(password: str, *, field: str = "password", about: tuple[str, .
     `about` holds what anyone could guess (name, e-mail). Raises Invalid on `field` for a password that is
     too short, too long, common, or one of those.
     """
+    password = clean(password)
     if len(password) < SHORTEST:
         raise Invalid(
             field, _("Use at least %(n)d characters. A few unrelated words are easy to remember.", n=SHORTEST)
@@ -49,7 +50,8 @@ def is_right(password: str, password_hash: str | None) -> bool:
 
 
 def _as_given(password: str) -> bytes:
-    return password.encode("utf-8", "surrogatepass")
+    """Return what is hashed: the same whether a form or the command line took it, and however accents were typed."""
+    return clean(password).encode()
 
 
 @cache

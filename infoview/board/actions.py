@@ -23,8 +23,10 @@ def move(contact: Contact, *, to: Stage | None, before: Contact | None, at: date
     reopen(contact)
     if to is None:
         return _change_stage(contact, None, None, at)
-    if before is contact or (before is not None and before.stage is not to):
-        before = _card_after(contact) if before is contact else None
+    if before is not None and before.stage is not to:
+        before = None
+    elif before is contact:
+        before = _card_after(contact)
     if contact.stage is to and _stands_before(contact, before):
         return None
     return _change_stage(contact, to, place_before(before, in_stage=to, moving=contact), at)

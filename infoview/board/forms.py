@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TimeField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -34,7 +34,13 @@ class MoveForm(Form):
         return stage
 
 
-class WrittenForm(Form):
+class PanelForm(Form):
+    """The one fact of a stage; `asked_in` is the stage the card was in when it was asked for."""
+
+    asked_in = HiddenField()
+
+
+class WrittenForm(PanelForm):
     """How and when someone was asked or thanked."""
 
     channel = RadioField(
@@ -45,7 +51,7 @@ class WrittenForm(Form):
     day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
 
 
-class MetForm(Form):
+class MetForm(PanelForm):
     """When, how long and where a conversation was."""
 
     day = DayField(_l("Which day?"), [InputRequired(_l("Choose a day."))])
@@ -56,7 +62,7 @@ class MetForm(Form):
     place = line(_l("Where?"))
 
 
-class RhythmForm(Form):
+class RhythmForm(PanelForm):
     """How often to be in touch, and when next."""
 
     months = SelectField(_l("How often?"), coerce=int)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from infoview import clock
 from infoview.board.actions import keep_in_touch
-from infoview.board.forms import MetForm, RhythmForm, WrittenForm
+from infoview.board.forms import MetForm, PanelForm, RhythmForm, WrittenForm
 from infoview.db import db, zone
+from infoview.errors import Refused
 from infoview.i18n import _
 from infoview.logbook.actions import log_message
 from infoview.meetings.actions import agreed_meeting, hold
@@ -40,25 +42,33 @@ def offer(contact: Contact | None) -> Panel | None:
 def of(contact: Contact, **posted: None) -> Panel | None:
     """Return the panel of a contact's stage: as posted, or with `formdata=None` as it is first shown."""
     name, today = contact.address_as or contact.given_name or contact.full_name, clock.today(zone())
+    shown: dict[str, Any] = {**posted, "ids": "fact-", "asked_in": contact.stage.value if contact.stage else ""}
     if contact.stage is Stage.REQUESTED:
-        form = WrittenForm(day=today, ids="fact-", **posted)
+        form = WrittenForm(day=today, **shown)
         return Panel(contact.id, _("How did you ask %(name)s?", name=name), form, "request", _("Write it instead"))
     if contact.stage is Stage.MET:
         agreed = agreed_meeting(contact.id)
-        met = MetForm(agreed, ids="fact-", **posted) if agreed else MetForm(day=today, ids="fact-", **posted)
+        met = MetForm(agreed, **shown) if agreed else MetForm(day=today, **shown)
         return Panel(contact.id, _("When did you meet %(name)s?", name=name), met)
     if contact.stage is Stage.THANKED:
-        form = WrittenForm(day=today, ids="fact-", **posted)
+        form = WrittenForm(day=today, **shown)
         return Panel(contact.id, _("How did you thank %(name)s?", name=name), form, "thank_you", _("Write it instead"))
     if contact.stage is Stage.IN_TOUCH:
         months = contact.touch_months or (MONTHS_IF_WARM if contact.warmth is Warmth.WARM else MONTHS_OTHERWISE)
-        rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), ids="fact-", **posted)
+        rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), **shown)
         return Panel(contact.id, _("When to write to %(name)s again?", name=name), rhythm, "update", _("Write now"))
     return None
 
 
+def check_stage(contact: Contact, form: PanelForm) -> None:
+    """Raise Refused if the card has left the stage the question was about: the answer is not about the new one."""
+    if form.asked_in.data and (contact.stage is None or form.asked_in.data != contact.stage.value):
+        raise Refused(_("This was changed in another window."))
+
+
 def keep(contact: Contact, form: WrittenForm | MetForm | RhythmForm, *, at: datetime) -> None:
-    """Keep what was told. Raises Invalid for a day to come."""
+    """Keep what was told. Raises Invalid for a day to come, Refused as `check_stage` does."""
+    check_stage(contact, form)
     if isinstance(form, WrittenForm) and contact.stage in KINDS:
         kind, channel, day = KINDS[contact.stage], Channel(form.channel.data), form.day.data
         log_message(contact, kind=kind, channel=channel, day=day or clock.today(zone()), zone=zone(), at=at)

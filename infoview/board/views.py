@@ -61,7 +61,7 @@ def move(contact_id: int) -> Response:
     """Move a card; reply with the regions that changed."""
     back = url_for("board.show", moved=contact_id)
 
-    with transaction(once=request.form.get("once")) as batch:
+    with transaction(once=MoveForm().once_key) as batch:
         batch.answer = back
         contact = db.get_row(Contact, contact_id)
         form = MoveForm.checked()
@@ -84,6 +84,7 @@ def keep_fact(contact_id: int) -> Any:
     """Ask for the one fact that belongs to a card's stage, and keep it."""
     contact = db.get_row(Contact, contact_id)
     panel = panels.of(contact) or abort(404)
+    panels.check_stage(contact, panel.form)
     if request.method == "POST" and panel.form.validate():
         try:
             with transaction(once=panel.form.once_key) as batch:

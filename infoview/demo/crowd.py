@@ -23,7 +23,7 @@ from infoview.transfer.people_writer import add_people
 
 def bring(teller: Teller, import_id: int) -> None:
     """Fill the teller's room with people, and tell what happened with some of them."""
-    before = db.session.scalar(select(func.max(Contact.id)))
+    before = db.session.scalar(select(func.max(Contact.id))) or 0
     cast = [_as_in_a_file(line, next(teller.cast)) for line in range(teller.room)]
     today = day_of(teller.now, teller.account.zone)
     next_act()

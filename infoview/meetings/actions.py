@@ -20,6 +20,7 @@ from infoview.text import clean_line
 
 MOST_MINUTES = 24 * 60
 MOST_LINES = 50
+LONGEST_PERSON = 200
 
 
 class Facts(TypedDict, total=False):
@@ -73,8 +74,8 @@ def delete_meeting(meeting: Meeting, *, at: datetime) -> None:
 
 
 def set_advice(meeting: Meeting, lines: Sequence[str], *, at: datetime) -> None:
-    """Keep exactly these pieces of advice, in this order."""
-    wanted = list(dict.fromkeys(filter(None, map(clean_line, lines))))[:MOST_LINES]
+    """Keep exactly these pieces of advice, in this order. Raises Invalid for too many."""
+    wanted = list(dict.fromkeys(_written(lines, "advice")))
     rows = {row.body: row for row in db.session.scalars(select(Advice).where(Advice.meeting_id == meeting.id))}
     for body, row in rows.items():
         if body not in wanted:
@@ -90,10 +91,13 @@ def set_advice(meeting: Meeting, lines: Sequence[str], *, at: datetime) -> None:
 def name_people(contact: Contact, lines: Sequence[str], *, may_use_name: Permission, at: datetime) -> list[Contact]:
     """Make cards for the people a contact named, one on each line; those already known get their referrer.
 
-    Returns the contacts that were added.
+    Returns the contacts that were added. Raises Invalid for too many lines, or one that is no name.
     """
     added = []
-    for line in list(filter(None, map(clean_line, lines)))[:MOST_LINES]:
+    written = _written(lines, "people")
+    if any(len(line) > LONGEST_PERSON for line in written):
+        raise Invalid("people", _("This is too long: at most %(max)d characters.", max=LONGEST_PERSON))
+    for line in written:
         heard = quick_add.read(line)
         known = namesakes.find(heard.name, field="people")
         if known is None:
@@ -107,6 +111,14 @@ def name_people(contact: Contact, lines: Sequence[str], *, may_use_name: Permiss
             person.found_by = person.found_by or FoundBy.REFERRED
     db.session.flush()
     return added
+
+
+def _written(lines: Sequence[str], field: str) -> list[str]:
+    """Return the lines that hold something."""
+    written = list(filter(None, map(clean_line, lines)))
+    if len(written) > MOST_LINES:
+        raise Invalid(field, _("This is too many: at most %(max)d.", max=MOST_LINES))
+    return written
 
 
 def agreed_meeting(contact_id: int) -> Meeting | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from alembic import op
 
+from infoview.text import LETTERS
+
 _TEXTS = """
 CREATE VIEW contact_texts AS
 SELECT c.id AS id, c.full_name AS name,
@@ -25,9 +27,19 @@ CREATE VIRTUAL TABLE contacts_fts USING fts5(
   name, organization, title, tags, notes, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 )
 """
+_COLUMNS = ("name", "organization", "title", "tags", "notes")
+
+
+def _plain(column: str) -> str:
+    """Return the SQL for a text in which ł, ø, œ and the like are plain letters: the search engine knows accents only."""
+    for letter, plain in LETTERS.items():
+        column = f"replace({column}, '{letter}', '{plain}')"
+    return column
+
+
 _WRITE = (
-    "INSERT OR REPLACE INTO contacts_fts(rowid, name, organization, title, tags, notes) "
-    "SELECT id, name, organization, title, tags, notes FROM contact_texts WHERE id "
+    f"INSERT OR REPLACE INTO contacts_fts(rowid, {', '.join(_COLUMNS)}) "
+    f"SELECT id, {', '.join(map(_plain, _COLUMNS))} FROM contact_texts WHERE id "
 )
 _TRIGGERS = {
     "contacts_fts_add": f"AFTER INSERT ON contacts BEGIN {_WRITE} = new.id; END",

@@ -13,7 +13,7 @@ class Career(Owned, Base):
     """An occupation or field the user is exploring; `folded` finds it whatever the case or accents."""
 
     __tablename__ = "careers"
-    __unwatched__: ClassVar[frozenset[str]] = frozenset({"folded", "version"})
+    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version"})
 
     name: Mapped[str]
     folded: Mapped[str]

@@ -56,7 +56,7 @@ class Contact(Owned, Base):
     """A person, on the board (with a stage and a place in it) or only in People (stage None)."""
 
     __tablename__ = "contacts"
-    __unwatched__: ClassVar[frozenset[str]] = frozenset({"sort_name", "version", "stage_at", "created_at", "import_id"})
+    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version", "created_at", "import_id"})
 
     full_name: Mapped[str]
     given_name: Mapped[str] = mapped_column(default="")

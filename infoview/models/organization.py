@@ -13,7 +13,7 @@ class Organization(Owned, Base):
     """A place where contacts work; `folded` finds it whatever the case or accents."""
 
     __tablename__ = "organizations"
-    __unwatched__: ClassVar[frozenset[str]] = frozenset({"folded", "version"})
+    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version"})
 
     name: Mapped[str]
     folded: Mapped[str]

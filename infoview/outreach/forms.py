@@ -51,7 +51,7 @@ class ComposeForm(Form):
     body = prose(_l("Message"))
     subject_print = HiddenField()
     body_print = HiddenField()
-    route = MemberField(_l("Way in"), Route)
+    route = MemberField(_l("How you know them"), Route)
     shown_route = MemberField("", Route)
     chosen_route = MemberField("", Route)
     language = line(_l("Language"), longest=2)

@@ -26,10 +26,10 @@ _SPEAKER = re.compile(
 # Advice is noted as "Read the annual report". Inside a sentence such a verb loses its capital; a name must not.
 _VERBS = {
     "en": re.compile(
-        r"(?:apply|ask|attend|be|begin|bring|build|call|check|choose|compare|consider|contact|do|explore|find|follow|get"
-        r"|go|join|keep|learn|listen|look|make|meet|practi[cs]e|prepare|put|reach|read|register|search|see|send|set"
-        r"|shadow|show|sign|speak|spend|start|study|subscribe|take|talk|think|try|update|use|visit|volunteer|watch|work"
-        r"|write)\Z"
+        r"(?:apply|ask|attend|avoid|be|begin|bring|build|call|check|choose|collect|compare|consider|contact|do|draw"
+        r"|explore|find|follow|get|give|go|help|join|keep|learn|listen|look|make|meet|offer|plan|practi[cs]e|prepare"
+        r"|put|reach|read|register|run|search|see|send|set|shadow|share|show|sign|sit|speak|spend|start|stay|study"
+        r"|subscribe|take|talk|tell|think|try|update|use|visit|volunteer|walk|watch|work|write)\Z"
     ),
     "fr": re.compile(
         r"(?:aller|apprendre|appeler|assister|chercher|choisir|commencer|comparer|consulter|contacter|contribuer"

@@ -85,9 +85,11 @@ def mark_sent(contact_id: int, kind: str) -> Any:
 
 
 @bp.post("/contacts/<int:contact_id>/drafts/<kind>/file")
-def download(contact_id: int, kind: str) -> Response:
+def download(contact_id: int, kind: str) -> Any:
     """Give what stands on the sheet as a file for mail programs; nothing is stored."""
-    form, composer = ComposeForm(), _composer(contact_id, _kind(kind))
+    form, composer = SentForm(), _composer(contact_id, _kind(kind))
+    if not form.validate():
+        return _refused(form, contact_id, _kind(kind), 422)
     letter = Letter(composer.name, composer.address, form.subject.data or "", form.body.data or "")
     return send_file(BytesIO(eml(letter)), "message/rfc822", as_attachment=True, download_name=file_name(letter))
 

@@ -117,7 +117,7 @@ def _set_referrer(contact: Contact, label: str, at: datetime) -> None:
         return
     found = namesakes.find(label, field="referred_by")
     if found == contact.id:
-        raise Invalid("referred_by", _("A contact cannot be named by themselves."))
+        raise Invalid("referred_by", _("Somebody else has to have named this contact."))
     contact.referred_by_id = found or add_contact(full_name=label, at=at).id
     if contact.found_by is None:
         contact.found_by = FoundBy.REFERRED

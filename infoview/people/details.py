@@ -47,8 +47,12 @@ def set_links(contact: Contact, urls: Sequence[str], *, at: datetime) -> None:
 
 
 def set_tags(contact: Contact, names: Sequence[str], *, at: datetime) -> None:
-    """Keep exactly these tags, making those there are not yet."""
-    wanted = {fold(name): name[:LONGEST_TAG] for name in _lines(names)}
+    """Keep exactly these tags, making those there are not yet. Raises Invalid for too many, or one too long."""
+    wanted = {fold(name): name for name in _lines(names)}
+    if len(wanted) > MOST_OF_A_KIND:
+        raise Invalid("tags", _("This is too many: at most %(max)d.", max=MOST_OF_A_KIND))
+    if any(len(name) > LONGEST_TAG for name in wanted.values()):
+        raise Invalid("tags", _("This is too long: at most %(max)d characters.", max=LONGEST_TAG))
     kept = {
         tag.folded: row
         for row, tag in db.session.execute(
@@ -84,7 +88,7 @@ def _lines(texts: Sequence[str]) -> list[str]:
         line = clean_line(text)[:LONGEST]
         if line:
             seen.setdefault(fold(line), line)
-    return list(seen.values())[:MOST_OF_A_KIND]
+    return list(seen.values())
 
 
 def _set(

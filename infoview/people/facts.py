@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from infoview.i18n import LANGUAGES, _, _l, full_day
 from infoview.labels import FOUND_BY, PERMISSIONS, WARMTHS
@@ -93,7 +93,7 @@ def _organization(person: Person) -> Read:
 
 
 def _emails(person: Person) -> Read:
-    return [Value(address, url=f"mailto:{address}") for address in person.emails], ""
+    return [Value(address, url=f"mailto:{quote(address, safe='@')}") for address in person.emails], ""
 
 
 def _phones(person: Person) -> Read:

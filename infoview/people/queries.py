@@ -46,7 +46,7 @@ class Person:
     @property
     def short_name(self) -> str:
         """What to call them in a heading."""
-        return self.contact.given_name or self.contact.full_name.split()[0]
+        return self.contact.given_name or (self.contact.full_name.split() or ["?"])[0]
 
 
 def person(contact_id: int) -> Person:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, column, literal_column, select, table
 
 from infoview.models import Contact
-from infoview.text import clean_line
+from infoview.text import clean_line, plain_letters
 
 MOST_WORDS = 8
 LONGEST_WORD = 60
@@ -12,7 +12,7 @@ _texts = table("contacts_fts", column("rowid"))
 
 def matching(text: str) -> ColumnElement[bool] | None:
     """Return the condition that a contact's texts hold every word of `text`, or its beginning; None for no words."""
-    words = clean_line(text).split()[:MOST_WORDS]
+    words = plain_letters(clean_line(text)).split()[:MOST_WORDS]
     if not words:
         return None
     found = select(_texts.c.rowid).where(literal_column("contacts_fts").op("MATCH")(_query(words)))

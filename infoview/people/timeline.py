@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select
 
 from infoview.clock import day_of
 from infoview.db import db, zone
-from infoview.i18n import _, clock_words, day_words, instant_words, listed, ngettext
+from infoview.i18n import _, clock_words, day_words, instant_words, ngettext
 from infoview.labels import ANSWERS, CHANNELS, KINDS, MODES, STAGES
 from infoview.models import Advice, Change, Contact, Meeting, Message, Note, StageChange
 from infoview.models.meeting import MeetingStatus
@@ -168,7 +168,7 @@ class _Telling:
             (meeting.day, meeting.ends_at.astimezone(UTC)),
             text=meeting.learned,
             lines=(meeting.place,) if meeting.place else (),
-            advice=listed(advice),
+            advice="; ".join(advice),
             is_withdrawn=meeting.status is MeetingStatus.CANCELLED,
             meeting_id=meeting.id,
         )

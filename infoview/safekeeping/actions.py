@@ -1,10 +1,12 @@
 """Undo: puts back what an act changed, where nothing has changed it since."""
 
 import enum
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from infoview.board.actions import place_before
 from infoview.db import db, describe, running_batch
@@ -30,13 +32,45 @@ def undo(batch: str, *, at: datetime) -> list[Change]:
     if db.session.scalar(select(Change.id).where(Change.undoes == batch).limit(1)) is not None:
         raise Refused(_("This is undone already."))
     describe("undo", undoes=batch)
-    rows = [(change, _row(change)) for change in changes]
-    later = sorted({_name(row) for change, row in rows if not _still_stands(change, row)})
+    touched = _touched(changes)
+    later = sorted({_name(each.row) for each in touched if not _still_stands(each)})
     if later:
-        raise Refused(_("This cannot be undone any more: %(what)s changed since.", what=", ".join(later)))
-    for change, row in rows:
-        _put_back(change, row, at)
+        raise _too_late(", ".join(later))
+    for each in touched:
+        name = _name(each.row)
+        try:
+            _put_back(each, at)
+            db.session.flush()
+        except IntegrityError:  # another of that name was made since
+            raise _too_late(name) from None
     return changes
+
+
+@dataclass(slots=True)
+class _Touched:
+    """A row an act changed: what it was before the act and after it, however many steps that took."""
+
+    row: Any
+    is_new: bool
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def _touched(changes: list[Change]) -> list[_Touched]:
+    """Return the rows of an act, the last one changed first. `changes` are its changes, the latest first."""
+    found: dict[tuple[str, int], _Touched] = {}
+    for change in changes:
+        key = change.row_table, change.row_id
+        if key not in found:
+            found[key] = _Touched(_row(change), is_new=False, before={}, after={})
+        each = found[key]
+        each.is_new = each.is_new or not change.before
+        each.before, each.after = each.before | change.before, change.after | each.after
+    return list(found.values())
+
+
+def _too_late(what: str) -> Refused:
+    return Refused(_("This cannot be undone any more: %(what)s changed since.", what=what))
 
 
 def _row(change: Change) -> Any:
@@ -47,28 +81,27 @@ def _row(change: Change) -> Any:
     return row
 
 
-def _still_stands(change: Change, row: Any) -> bool:
+def _still_stands(each: _Touched) -> bool:
     """Whether a row still is as the act left it. A card's place does not count: neighbours may have moved."""
-    if not change.before:
-        return row.deleted_at is None
-    return all(_value(row, key, after) == getattr(row, key) for key, after in change.after.items() if key != "position")
+    row = each.row
+    return all(_value(row, key, after) == getattr(row, key) for key, after in each.after.items() if key != "position")
 
 
-def _put_back(change: Change, row: Any, at: datetime) -> None:
-    if not change.before:
+def _put_back(each: _Touched, at: datetime) -> None:
+    row = each.row
+    if each.is_new:
         if isinstance(row, Message):
             row.withdrawn_at = at
         else:
             row.deleted_at = at
         return
-    values = {key: _value(row, key, before) for key, before in change.before.items()}
+    values = {key: _value(row, key, before) for key, before in each.before.items()}
     if isinstance(row, Contact) and {"stage", "position"} & values.keys():
         _put_back_on_board(row, values, at)
     for key, value in values.items():
         setattr(row, key, value)
     if hasattr(row, "version"):
         row.version += 1
-    db.session.flush()
 
 
 def _put_back_on_board(contact: Contact, values: dict[str, Any], at: datetime) -> None:
@@ -80,7 +113,6 @@ def _put_back_on_board(contact: Contact, values: dict[str, Any], at: datetime) -
     if stage is not contact.stage:
         change = StageChange(from_stage=contact.stage, to_stage=stage, at=at, batch=running_batch().id)
         contact.stage_changes.append(change)
-        contact.stage_at = at
 
 
 def _nearest_place(contact: Contact, stage: Stage, position: int | None) -> int:

@@ -8,7 +8,9 @@ wait to be confirmed, keys of answered forms) stays out.
 import enum
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
@@ -21,6 +23,7 @@ from infoview.text import clean, safe_url
 FORMAT = "infoview"
 VERSION = 1
 LONGEST_TEXT = 100_000
+_LARGEST = {"ease": 5, "value": 5, "minutes": 24 * 60, "touch_months": 1200}
 NOT_EXPORTED = {OnceKey.__tablename__}
 NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version"})
 
@@ -151,21 +154,40 @@ def _instant(value: Any) -> datetime:
     instant = datetime.fromisoformat(_only(str, value))
     if instant.tzinfo is None:
         raise Unreadable
+    _within_days(instant.date())
     return instant
 
 
 def _day(value: Any) -> date:
-    day = date.fromisoformat(_only(str, value))
+    return _within_days(date.fromisoformat(_only(str, value)))
+
+
+def _within_days(day: date) -> date:
     if not EARLIEST_DAY <= day <= LATEST_DAY:
         raise Unreadable
     return day
 
 
 def _time(value: Any) -> time:
-    return time.fromisoformat(_only(str, value))
-
-
-def check_link(row: dict[str, Any]) -> None:
-    """Raise Unreadable for a link that must not be stored."""
-    if safe_url(row["url"]) != row["url"]:
+    wall = time.fromisoformat(_only(str, value))
+    if wall.tzinfo is not None:
         raise Unreadable
+    return wall
+
+
+def check(row: dict[str, Any]) -> None:
+    """Raise Unreadable for what no page could show or no link may lead to, although its columns take it."""
+    is_right = (
+        "url" not in row or safe_url(row["url"]) == row["url"],
+        "zone" not in row or row["zone"] in _zones(),
+        row.get("full_name") != "",
+        "position" not in row or "stage" not in row or (row["stage"] is None) == (row["position"] is None),
+        all(1 <= row[name] <= most for name, most in _LARGEST.items() if row.get(name) is not None),
+    )
+    if not all(is_right):
+        raise Unreadable
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()

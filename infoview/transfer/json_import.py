@@ -10,7 +10,7 @@ from infoview.bulk import bulk_insert, bulk_set
 from infoview.db import db, describe, owner_id
 from infoview.errors import Invalid, Refused
 from infoview.i18n import _
-from infoview.models import Account, Career, Contact, Import, Link, Organization, Tag
+from infoview.models import Account, Career, Contact, Import, Organization, Tag
 from infoview.transfer import json_format
 from infoview.transfer.json_format import FORMAT, VERSION, Unreadable
 
@@ -67,9 +67,11 @@ def add_everything(data: dict[str, Any]) -> int:
 def _read_profile(profile: Any) -> dict[str, Any]:
     columns = json_format.profile_columns()
     try:
-        return {key: json_format.read(value, columns[key]) for key, value in profile.items()}
+        values = {key: json_format.read(value, columns[key]) for key, value in profile.items()}
+        json_format.check(values)
     except BROKEN:
         raise Invalid("file", _("The profile in this file is damaged.")) from None
+    return values
 
 
 def _read_rows(name: str, model: type[Any], rows: Any) -> Rows:
@@ -81,8 +83,7 @@ def _read_rows(name: str, model: type[Any], rows: Any) -> Rows:
             if row["id"] != number or row.keys() - columns.keys() - {"id"}:
                 raise Unreadable
             values = {key: json_format.read(row.get(key), column) for key, column in columns.items()}
-            if model is Link:
-                json_format.check_link(values)
+            json_format.check(values)
         except BROKEN:
             raise _damaged(name, number) from None
         found.append(values)

@@ -45,6 +45,6 @@
     else if (!beside.hidden) close();
   });
   document.addEventListener("htmx:finally:request", (event) => {
-    if (event.detail.ctx.request.method === "POST" && beside.contains(event.target)) isChanged = true;
+    if (event.detail.ctx.request.method === "POST" && !beside.hidden) isChanged = true;
   });
 }

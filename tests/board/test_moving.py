@@ -148,3 +148,17 @@ def test_places_stay_unique_and_history_matches_whatever_is_moved(owner, moves):
         assert stored.stage_changes[-1].to_stage is stored.stage
     places = [(c.stage, c.position) for stage in Stage for c in by_place(stage)]
     assert len(set(places)) == len(places)
+
+
+def test_a_card_put_in_front_of_itself_stays_in_its_stage_and_goes_to_the_end_of_another(owner):
+    ada, mary, joan = make_contacts("Ada", "Mary", "Joan", stage=Stage.MET)
+    put(ada, to=Stage.MET, before=ada)
+    assert names(Stage.MET) == ["Ada", "Mary", "Joan"]
+
+    (nell,) = make_contacts("Nell", stage=Stage.THANKED)
+    put(ada, to=Stage.THANKED, before=ada)
+    assert names(Stage.THANKED) == ["Nell", "Ada"]
+
+    put(mary, to=None)
+    put(mary, to=Stage.THANKED, before=mary)
+    assert names(Stage.THANKED) == ["Nell", "Ada", "Mary"]

@@ -265,3 +265,35 @@ def test_a_contact_opens_beside_the_board_with_its_own_address(page, scene):
     expect(page.locator("#beside")).to_be_hidden()
     expect(page).to_have_url(re.compile("/board$"))
     expect(page.locator(f"#card-{ada}-name")).to_be_focused()
+
+
+def test_the_board_still_works_after_a_contact_beside_it_was_closed(page, vera, scene):
+    ada, mary, joan = scene
+    page.goto("/board")
+    page.locator(f"#card-{ada}-name").click()
+    expect(page.locator("#beside h1")).to_have_text("Ada Byron")
+    page.locator("#beside-close").click()
+    expect(page.locator("#beside")).to_be_hidden()
+
+    page.locator(f"#card-{mary}-name").click()
+    expect(page.locator("#beside h1")).to_have_text("Mary Somerville")
+    page.go_back()
+    expect(page.locator("#beside")).to_be_hidden()
+    with page.expect_response("**/stage*"):
+        drag(page, f"#card-{ada}", f"#card-{joan}")
+
+    assert names(vera, Stage.MET) == ["Mary Somerville", "Ada Byron", "Joan Clarke"]
+
+
+def test_what_was_changed_beside_the_board_shows_on_the_card(page, scene):
+    ada, _mary, _joan = scene
+    page.goto("/board")
+    page.locator(f"#card-{ada}-name").click()
+
+    page.locator("#fact-title-add").click()
+    page.get_by_role("textbox", name="Title").fill("Countess")
+    page.locator("#fact-title-save").click()
+    expect(page.locator(".contact-role")).to_contain_text("Countess")
+    page.locator("#beside-close").click()
+
+    expect(page.locator(f"#card-{ada} .card-role")).to_have_text("Countess")

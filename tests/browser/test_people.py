@@ -97,6 +97,26 @@ def test_a_fact_is_changed_in_place(ada, page):
     expect(page.locator(".contact-role")).to_contain_text("Analyst")
 
 
+def test_two_returns_add_someone_from_one_line(ada, page):
+    page.goto("/contacts/new")
+
+    page.get_by_label("Who?").fill("Joan Clarke, codebreaker at Bletchley")
+    page.get_by_label("Who?").press("Enter")
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Joan Clarke")
+
+
+def test_a_form_opened_in_place_takes_the_focus(ada, page):
+    page.goto(f"/contacts/{ada.id}")
+
+    page.locator("#facts-missing").get_by_role("link", name="Place").click()
+    expect(page.get_by_role("textbox", name="Place")).to_be_focused()
+    page.get_by_role("link", name="We talked").first.click()
+    expect(page.get_by_label("What did you learn?")).to_be_focused()
+
+
 def test_a_fact_that_is_refused_stays_as_typed_and_can_be_left(ada, page):
     page.goto(f"/contacts/{ada.id}")
 

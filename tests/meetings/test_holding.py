@@ -111,3 +111,16 @@ def test_a_save_from_a_stale_page_is_refused(ada):
 
     with pytest.raises(Stale), transaction():
         edit_meeting(db.get_row(Meeting, meeting.id), day=TODAY, version=1, learned="Less.", at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("people", "ﷺ" * 5_000), ("people", "Ada\n" * 60), ("advice", "\n".join(map(str, range(60))))]
+)
+def test_more_than_can_be_kept_is_refused_and_nothing_of_it_is_lost(client, field, typed):
+    client.post("/contacts", {"full_name": "Ada Byron"})
+    client.post("/contacts/1/talked", {"day": "2026-01-05"})
+
+    answer = client.post("/meetings/1", {"day": "2026-01-05", "version": "1", field: typed})
+
+    assert answer.status_code == 422
+    assert typed.split("\n")[-2 if typed.endswith("\n") else -1] in answer.text

@@ -67,6 +67,7 @@ def test_a_sentence_keeps_the_mark_it_ends_with():
     ("text", "language", "inside"),
     [
         ("Read the annual report.", "en", "read the annual report"),
+        ("Sit in on a class.", "en", "sit in on a class"),
         ("LinkedIn first", "en", "LinkedIn first"),
         ("Mary knows the field", "en", "Mary knows the field"),
         ("Lire le rapport", "fr", "lire le rapport"),

@@ -157,3 +157,18 @@ def test_adding_can_be_undone(owner):
         undo(batch.id, at=NOON)
 
     assert db.session.get(Contact, ada.id, populate_existing=True) is None
+
+
+@pytest.mark.parametrize("tags", ["t" * 61, ",".join(map(str, range(21)))])
+def test_tags_that_cannot_be_kept_are_refused_beside_their_field(owner, tags):
+    with pytest.raises(Invalid) as refused, transaction():
+        add_contact(full_name="Ada Byron", tags=tags.split(","), at=NOON)
+
+    assert refused.value.field == "tags"
+
+
+def test_an_organization_with_a_very_long_name_is_found_again(owner):
+    with transaction():
+        first, second = (add_contact(full_name=name, organization="o" * 300, at=NOON) for name in ("Ada", "Mary"))
+
+    assert first.organization_id == second.organization_id

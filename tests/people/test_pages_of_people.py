@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from factories import make_contact, make_contacts
 
+from infoview import clock
 from infoview.db import as_owner, db
 from infoview.models import Contact, Stage
 
@@ -120,6 +123,12 @@ def test_a_contact_is_closed_and_reopened(ada, client):
     assert "Closed: No reply" in client.get(f"/contacts/{ada.id}").text
     client.post(f"/contacts/{ada.id}/reopen")
     assert "Reopened" in client.get(f"/contacts/{ada.id}").text
+
+
+def test_a_pause_offers_four_weeks(ada, client):
+    offered = clock.today("Europe/Paris") + timedelta(weeks=4)
+
+    assert f'value="{offered}"' in client.get(f"/contacts/{ada.id}/pause").text
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def test_people_are_found_by_any_text_without_accents_or_case(people, q):
     assert found(q) == ["Émilie du Châtelet"]
 
 
+@pytest.mark.parametrize("q", ["lukasz", "ŁUKASZ", "soeren", "Sœren", "strasse", "straße"])
+def test_letters_that_are_no_accents_are_found_by_their_plain_ones(owner, q):
+    add("Sœren Łukaszewicz", organization="Straße Nord")
+
+    assert found(q) == ["Sœren Łukaszewicz"]
+
+
 @pytest.mark.parametrize("q", ["punch", '"punch"', "loo", "babbage & co", "byron ada", "ana*"])
 def test_notes_and_odd_signs_are_found_too(people, q):
     assert found(q) == ["Ada Byron"]

@@ -102,7 +102,7 @@ def test_a_conversation_is_told_with_its_advice(owner):
     assert (event.title, event.text, event.advice) == (
         "Talked for 25 minutes",
         "Looms are programs.",
-        "Read Babbage and Learn to weave",
+        "Read Babbage; Learn to weave",
     )
 
 

@@ -17,6 +17,10 @@ from infoview.people.views import bp
 from infoview.web import go_to, notify, reply_or_redirect
 
 
+class _PerhapsThere(Exception):
+    """Somebody like the new contact is there: asked about inside the transaction, so that a double click is not."""
+
+
 @bp.get("/contacts/new")
 def new() -> str:
     """Ask for a contact in one line, and show how it was understood; all of it can be corrected."""
@@ -44,13 +48,14 @@ def create() -> Any:
     if not form.validate():
         return _new(form), 422
     typed = form.facts()
-    alike = [] if request.form.get("anyway") else _alike(form)
-    if alike:
-        return _new(form, alike=alike), 422
     try:
         with transaction(once=form.once_key) as batch:
+            if not request.form.get("anyway") and _alike(form):
+                raise _PerhapsThere
             contact = actions.add_contact(**typed, stage=form.to, at=clock.now())
             batch.answer = url_for("people.show", contact_id=contact.id)
+    except _PerhapsThere:
+        return _new(form), 422
     except Invalid as problem:
         form.refuse(problem)
         return _new(form), 422

@@ -1,5 +1,6 @@
 """Closing, pausing, reopening and deleting contacts."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -15,6 +16,8 @@ from infoview.people.forms import CloseForm, PauseForm
 from infoview.web import go_to, notify
 
 bp = Blueprint("resting", __name__)
+
+PAUSE = timedelta(weeks=4)  # offered; the user may choose any day to come
 
 
 @bp.route("/contacts/<int:contact_id>/close", methods=["GET", "POST"])
@@ -37,7 +40,7 @@ def close(contact_id: int) -> Any:
 def pause(contact_id: int) -> Any:
     """Ask until when a contact rests, and let them."""
     contact = db.get_row(Contact, contact_id)
-    form = PauseForm(ids="pause-")
+    form = PauseForm(ids="pause-", until=clock.today(zone()) + PAUSE)
     if request.method == "POST" and form.validate() and form.until.data:
         try:
             with transaction(once=form.once_key) as batch:
