@@ -277,3 +277,20 @@ def test_a_device_that_signed_in_is_known_by_its_hash_only(app, client):
         cookie in str(path.read_bytes()) for path in app.extensions["settings"].data.glob("infoview.sqlite*")
     )
     assert re.fullmatch(r"[\w-]{43}", cookie) and devices.token_hash(cookie) != cookie
+
+
+@pytest.mark.parametrize("after", ["--5", "-", "٣", "9" * 30, "-" + "9" * 18, "1e3"])
+def test_an_odd_place_in_a_column_is_answered(client, after):
+    assert client.get("/board/met", query_string={"after": after}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/contacts", {"full_name": "Ada", "found_by": " ", "warmth": "\t", "stage": " ", "ease": " "}),
+        ("/contacts/1/talked", {"day": "2026-01-05", "mode": " "}),
+        ("/contacts/1/drafts/request/file", {"subject": "é" * 5_000, "body": "x"}),
+    ],
+)
+def test_a_choice_of_nothing_but_space_or_a_line_without_end_is_answered(client, ids, path, typed):
+    assert client.post(path, typed).status_code in (303, 422)

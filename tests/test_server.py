@@ -64,7 +64,12 @@ def test_a_port_that_is_taken_is_said_in_one_line(tmp_path):
 
 @pytest.mark.parametrize(
     ("settings", "named"),
-    [({"PORT": "eighty"}, "PORT"), ({"HOST": "0.0.0.0"}, "INFOVIEW_URL"), ({"SECRET_KEY": "short"}, "SECRET_KEY")],
+    [
+        ({"PORT": "eighty"}, "PORT"),
+        ({"HOST": "0.0.0.0"}, "INFOVIEW_URL"),
+        ({"HOST": "a..b", "INFOVIEW_URL": "http://a.example.org"}, "HOST"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+    ],
 )
 def test_a_wrong_setting_stops_the_start_with_one_line_that_names_it(tmp_path, settings, named):
     code, out, errors = refused(tmp_path / "data", **settings)

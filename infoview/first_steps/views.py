@@ -26,7 +26,7 @@ def show() -> Any:
     if request.method == "POST" and form.validate():
         try:
             with transaction(once=form.once_key) as batch:
-                batch.answer = url_for("board.show")
+                batch.answer = url_for("transfer.upload" if request.form.get("go") == "import" else "board.show")
                 if form.exploring.data:
                     edit_profile(account.id, {"exploring": form.exploring.data})
                 if form.person.data:

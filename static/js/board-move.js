@@ -43,6 +43,7 @@ function putBack({ card, list, next }) {
 function tell(text) {
   const notice = document.createElement("div");
   notice.className = "notice is-bad";
+  notice.id = "notice-lost";
   notice.append(Object.assign(document.createElement("p"), { textContent: text }));
   document.getElementById("notices").replaceChildren(notice);
 }

@@ -1,10 +1,11 @@
 import re
 
 import pytest
-from factories import by_place, make_contact, make_contacts
+from factories import NOON, by_place, make_contact, make_contacts
 from playwright.sync_api import Page, expect
 
-from infoview.models import Stage
+from infoview.db import db, transaction
+from infoview.models import Career, Stage
 
 
 def drag(page: Page, card: str, to: str, *, above: bool = True):
@@ -297,3 +298,19 @@ def test_what_was_changed_beside_the_board_shows_on_the_card(page, scene):
     page.locator("#beside-close").click()
 
     expect(page.locator(f"#card-{ada} .card-role")).to_have_text("Countess")
+
+
+def test_a_chosen_career_limits_the_board_at_once_and_stays_after_a_reload(page, vera):
+    with vera():
+        with transaction():
+            law = Career(name="Law", folded="law", created_at=NOON)
+            db.session.add(law)
+        make_contact("Ada Byron", stage=Stage.MET, career_id=law.id)
+        make_contact("Mary Somerville", stage=Stage.MET)
+    page.goto("/board")
+
+    page.select_option("#board-career", "Law")
+
+    expect(page.locator(".card")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".card")).to_have_text(re.compile("Ada Byron"))

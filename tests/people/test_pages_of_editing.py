@@ -205,3 +205,10 @@ def test_the_first_steps_put_a_first_card_on_the_board(app, vera, client):
 
 def test_the_first_steps_may_be_left_empty(client):
     assert client.post("/first-steps", {"exploring": "", "person": ""}).location == "/board"
+
+
+def test_leaving_the_first_steps_for_an_import_keeps_what_was_typed(client):
+    answer = client.post("/first-steps", {"exploring": "Teaching", "person": "", "go": "import"})
+
+    assert answer.location == "/import"
+    assert 'value="Teaching"' in client.get("/profile").text

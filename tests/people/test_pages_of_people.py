@@ -212,3 +212,9 @@ def test_text_is_never_markup(app, vera, client):
     for path in (f"/contacts/{odd.id}", "/people", f"/contacts/{odd.id}/edit", f"/contacts/{odd.id}/facts/title"):
         page = client.get(path).text
         assert "<b>Ada" not in page and "<script>alert" not in page
+
+
+def test_an_address_cannot_add_to_the_message_it_opens(client):
+    client.post("/contacts", {"full_name": "Ada Byron", "emails": "ada?bcc=x&y@example.org"})
+
+    assert 'href="mailto:ada%3Fbcc%3Dx%26y@example.org"' in client.get("/contacts/1").text
