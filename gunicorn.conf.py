@@ -1,22 +1,30 @@
 """The server: one process of eight threads, prepared the same way however it is started."""
 
 import errno
+import gc
 import os
 import socket
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+gc.disable()  # a start throws nothing away: looking for garbage would be a twelfth of its time
 sys.path.insert(0, str(Path(__file__).parent))  # a plain `gunicorn` does not look beside its own settings
 
-from infoview.config import Settings
-from infoview.errors import CannotStart, WrongSetting
+from infoview.config import Settings  # noqa: E402  (after the two lines above)
+from infoview.errors import CannotStart, WrongSetting  # noqa: E402
 
 
 def refuse(problem: object) -> NoReturn:
     """Stop the start with one line that says why."""
     print(f"infoview cannot start: {problem}", file=sys.stderr)  # noqa: T201  (there is no log yet)
     sys.exit(1)
+
+
+def keep_what_is_there() -> None:
+    """Collect garbage from now on, and never look through what the start has made: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def check_address(host: str, port: int) -> None:
@@ -73,6 +81,7 @@ def on_starting(server: Any) -> None:
         code = prepare(settings)
     except (CannotStart, WrongSetting) as problem:
         refuse(problem)
+    keep_what_is_there()
     first_code.extend([code] if code else [])
 
 
@@ -82,3 +91,13 @@ def when_ready(server: Any) -> None:
     if first_code:
         lines += [f"There is no account yet. Make the first one at {settings.address}welcome", f"Code: {first_code[0]}"]
     print("\n".join(lines), flush=True)  # noqa: T201  (the console is where its reader is)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Let the worker load the app without looking for garbage."""
+    gc.disable()
+
+
+def post_worker_init(worker: Any) -> None:
+    """The app is loaded."""
+    keep_what_is_there()

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, func, select
 
 from infoview.accounts import devices
@@ -147,6 +146,8 @@ def edit_profile(account_id: int, values: Mapping[str, Any], *, version: int | N
 
 def checked_email(text: str) -> str:
     """Return an e-mail address as it is kept. Raises Invalid if it is none."""
+    from email_validator import EmailNotValidError, validate_email  # slow to load: not at every start
+
     try:
         return validate_email(clean_line(text), check_deliverability=False, test_environment=True).normalized.casefold()
     except EmailNotValidError:

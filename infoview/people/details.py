@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from infoview.db import db
@@ -21,6 +20,8 @@ LONGEST_TAG = 60
 
 def set_emails(contact: Contact, addresses: Sequence[str], *, at: datetime) -> None:
     """Keep exactly these addresses, in this order. Raises Invalid for one that is none."""
+    from email_validator import EmailNotValidError, validate_email  # slow to load: not at every start
+
     wanted = _lines(addresses)
     for address in wanted:
         try:

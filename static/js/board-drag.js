@@ -14,7 +14,6 @@ for (const list of document.querySelectorAll(".cards")) {
     touchStartThreshold: 5,
     animation: 120,
     scrollSensitivity: 60,
-    emptyInsertThreshold: 120,
     chosenClass: "is-dragging",
     onStart: ({ item }) => { origin = { card: item, list: item.parentElement, next: item.nextElementSibling }; },
     onMove: ({ to }) => mark(to.closest(".column")),
