@@ -57,7 +57,7 @@ def people(language: str, *, expected: int, but: set[str]) -> Iterator[Person]:
     names = list(itertools.product(cast["given"], cast["family"]))
     dice.shuffle(names)
     careers = [Career(**career) for career in story["careers"]]
-    organizations = dice.sample(cast["organization_names"], len(cast["organization_names"]))[: 2 + expected // 50]
+    organizations = dice.sample(cast["organization_names"], len(cast["organization_names"]))[: 10 + expected // 50]
     for number, (given, family) in enumerate(names):
         if fold(f"{given} {family}") not in but:
             career = careers[number % len(careers)]

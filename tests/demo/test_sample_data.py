@@ -30,7 +30,7 @@ from infoview.text import fold
 
 @pytest.fixture
 def filled(owner):
-    sample.fill(owner, 30, at=NOON)
+    sample.fill(owner, 16, at=NOON)
     return owner
 
 
@@ -42,7 +42,7 @@ def test_every_stage_has_cards_and_some_people_are_off_the_board(filled):
     stages = Counter(contact.stage for contact in all_of(Contact))
 
     assert set(stages) == {None, *Stage}
-    assert stages.total() == 30
+    assert stages.total() == 16
 
 
 def test_everything_lies_in_the_past_and_in_order(filled):
@@ -87,12 +87,12 @@ def test_a_second_set_is_refused(filled):
     with pytest.raises(Refused):
         sample.fill(filled, 5, at=NOON)
 
-    assert len(all_of(Contact)) == 30
+    assert len(all_of(Contact)) == 16
 
 
 def test_removed_it_leaves_only_what_was_there_before(owner):
     make_contact("Jules Fougère")
-    sample.fill(owner, 30, at=NOON)
+    sample.fill(owner, 16, at=NOON)
 
     assert sample.remove(at=NOON) == []
     assert [contact.full_name for contact in all_of(Contact)] == ["Jules Fougère"]
@@ -121,7 +121,7 @@ def test_an_act_of_the_sample_is_undone_by_itself(filled):
         undo(last, at=NOON)
 
     assert thanked.stage is Stage.MET
-    assert len(all_of(Contact)) == 30
+    assert len(all_of(Contact)) == 16
 
 
 def test_the_many_of_a_large_sample_are_on_the_board_too(owner, monkeypatch):
