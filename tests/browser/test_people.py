@@ -7,6 +7,8 @@ from factories import make_contact, make_contacts
 from playwright.sync_api import expect
 
 from infoview import clock
+from infoview.accounts.actions import edit_profile
+from infoview.board.actions import move
 from infoview.db import db, transaction
 from infoview.models import Contact, Stage
 from infoview.people.actions import add_contact
@@ -192,3 +194,18 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(ada, open_page, path):
     page.goto(path)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_move_is_undone_from_the_timeline_after_a_reload_in_french_too(vera, ada, account, page):
+    with vera(), transaction():
+        edit_profile(account.id, {"language": "fr"})
+    with vera(), transaction():
+        move(db.get_row(Contact, ada.id), to=Stage.THANKED, before=None, at=clock.now())
+    page.goto(f"/contacts/{ada.id}")
+    page.reload()
+
+    page.locator("#timeline form[action*='/undo'] button").first.click()
+
+    expect(page.locator("#notices .notice")).to_be_visible()
+    with vera():
+        assert db.get_row(Contact, ada.id).stage is not Stage.THANKED
