@@ -54,10 +54,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     refusals.set_up(app)
     _register(app)
 
-    app.wsgi_app = Mounted(app.wsgi_app, settings.mount_path)  # type: ignore[method-assign]
-    if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    origin = settings.origin if settings.is_fronted else None
+    app.wsgi_app = Mounted(app.wsgi_app, settings.mount_path, origin)  # type: ignore[method-assign]
+    if settings.proxies:  # a proxy is believed about the visitor's address, and about nothing else
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     return app
 
 

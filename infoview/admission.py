@@ -49,7 +49,7 @@ def _is_same_origin() -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    # Behind a proxy the request itself may not know the address that browsers use: the settings do.
+    # Behind a proxy both are the public address (mount.py). Without one, this machine may have more names than that.
     ours = (request.host_url.rstrip("/"), current_app.extensions["settings"].origin)
     return origin is None or origin in ours
 

@@ -12,6 +12,7 @@ from infoview.errors import WrongSetting
 
 MINIMUM_KEY = 16
 _PLAIN_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+_PLAIN_HOST = re.compile(r"[a-z0-9.-]+|[a-f0-9:.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,12 @@ class Settings:
             return None
         parts = urlsplit(self.url)
         port = f":{parts.port}" if parts.port not in (None, 443 if self.is_https else 80) else ""
-        return f"{parts.scheme}://{_bracketed(parts.hostname or '')}{port}"
+        return f"{parts.scheme}://{_bracketed(_ascii(parts.hostname or ''))}{port}"
+
+    @property
+    def is_fronted(self) -> bool:
+        """Whether browsers can reach the app only through a web server in front: the app itself speaks no https."""
+        return self.is_https or self.proxies > 0
 
     @property
     def address(self) -> str:
@@ -105,9 +111,10 @@ def _url(environ: Mapping[str, str]) -> str | None:
     try:
         parts = urlsplit(text)
         _ = parts.port
+        host = _ascii(parts.hostname or "")
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+    if parts.scheme not in ("http", "https") or not _PLAIN_HOST.fullmatch(host) or parts.query or parts.fragment or parts.username:
         raise wrong
     if not _PLAIN_PATH.fullmatch(parts.path) or not text.isprintable() or " " in text:
         raise wrong
@@ -119,6 +126,11 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _ascii(host: str) -> str:
+    """Return a host as it is written in headers. Raises UnicodeError, a ValueError, if it cannot be one."""
+    return host.encode("idna").decode("ascii")
 
 
 def _bracketed(host: str) -> str:

@@ -28,6 +28,14 @@ FLAGS = (
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 # Chromium logs an answer of 4xx as an error; for a form shown again that is as it should be.
 EXPECTED = ("status of 422", "status of 409", "status of 401", "status of 404")
+# Playwright is quicker than any hand: it would press a button before the page's scripts are there. A form then goes
+# its way without them, which tests without JavaScript prove; here nothing can be pressed until the page has loaded.
+NOTHING_PRESSED_BEFORE_LOADED = """
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { pointer-events: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+  addEventListener("load", () => { document.adoptedStyleSheets = [] });
+"""
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +83,8 @@ def open_page(browser: Browser, url: str, problems: list[str], app: Flask, accou
         if signed_in:
             context.add_cookies([{"name": "infoview", "value": _token(app, account), "url": url}])
         page = context.new_page()
+        if options.get("java_script_enabled", True):
+            page.add_init_script(NOTHING_PRESSED_BEFORE_LOADED)
         page.on("console", lambda m: m.type == "error" and problems.append(m.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         return page
