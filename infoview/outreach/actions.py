@@ -47,14 +47,14 @@ def find_draft(contact: Contact, kind: MessageKind) -> Draft | None:
 def save(contact: Contact, kind: MessageKind, sheet: Sheet, *, version: int, at: datetime, always: bool = False) -> int:
     """Keep what stands on the sheet and return the draft's version; 0 if there was nothing of the user's to keep.
 
-    `version` is that of the draft the sheet was made from, 0 if there was none. `always` keeps a draft without
-    anything of the user's too. Raises Stale if another window has saved, sent or discarded the draft since.
+    `version` is that of the draft, open or not, when the sheet was made; 0 if there was none. `always` keeps a draft
+    without anything of the user's too. Raises Stale if another window has saved, sent or discarded the draft since.
     """
     draft = find_draft(contact, kind)
-    stored = draft.version if draft and draft.state is DraftState.OPEN else 0
-    if draft is not None and stored != version and not _is_same(draft, sheet):
-        raise Stale(_elsewhere(draft), {"subject": draft.subject, "body": draft.body, "version": stored})
-    if not (stored or always or sheet.holds_something):
+    if draft is not None and draft.version != version and not _is_same(draft, sheet):
+        raise Stale(_elsewhere(draft), {"subject": draft.subject, "body": draft.body, "version": draft.version})
+    is_open = draft is not None and draft.state is DraftState.OPEN
+    if not (is_open or always or sheet.holds_something):
         return 0
     draft = draft or _begin(contact, kind, at)
     if draft.state is not DraftState.OPEN:
@@ -72,7 +72,9 @@ def save(contact: Contact, kind: MessageKind, sheet: Sheet, *, version: int, at:
 def discard(contact: Contact, kind: MessageKind) -> None:
     """Put an open draft away; undo brings it back. Raises Refused if there is none."""
     describe("discard")
-    _open_draft(contact, kind).state = DraftState.DISCARDED
+    draft = _open_draft(contact, kind)
+    draft.state = DraftState.DISCARDED
+    draft.version += 1
 
 
 def mark_sent(
@@ -97,6 +99,7 @@ def mark_sent(
     if not body:
         raise Refused(_("There is no text in this message yet."))
     draft.state = DraftState.SENT
+    draft.version += 1
     db.session.add(
         Message(
             contact_id=contact.id,

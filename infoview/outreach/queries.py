@@ -35,6 +35,7 @@ class Composer:
     language: str
     wording: wording.Text
     version: int
+    is_saved: bool
     questions: list[Question]
     channel: Channel
     leads_to: Stage | None
@@ -120,7 +121,8 @@ def compose(
         route=route,
         language=language,
         wording=text,
-        version=draft.version if draft is not None and is_open else 0,
+        version=draft.version if draft is not None else 0,
+        is_saved=is_open,
         questions=missing(kind, route, facts),
         channel=Channel.EMAIL if addresses or not contact.links else Channel.LINKEDIN,
         leads_to=_leads_to(contact, kind),

@@ -201,7 +201,8 @@ def test_a_page_whose_draft_was_sent_elsewhere_can_begin_a_new_one(client, ada, 
 
     answer = client.post(url(ada), page | {"body": "From this window"})
     assert (answer.status_code, "marked as sent in another window" in answer.text) == (409, True)
-    kept = client.post(url(ada), fields(answer.text) | {"over": "0"})
+    [version] = re.findall(r'name="over" value="(\d+)"', answer.text)
+    kept = client.post(url(ada), fields(answer.text) | {"over": version})
 
     assert kept.status_code == 303
     assert (stored(Draft)[0].body, stored(Message)[0].body) == ("From this window", "Half a text")

@@ -27,6 +27,10 @@ def save(contact, sheet=MINE, *, kind=REQUEST, version=0, **more):
 
 def send(contact, *, kind=REQUEST, body="Dear Ada", version=0, at=NOON):
     save(contact, kind=kind, version=version, always=True)
+    return mark_sent(contact, kind=kind, body=body, at=at)
+
+
+def mark_sent(contact, *, kind=REQUEST, body="Dear Ada", at=NOON):
     with transaction() as batch:
         moved = actions.mark_sent(
             db.get_row(Contact, contact.id), kind, subject="Hello", body=body, route=None, language="en",
@@ -112,13 +116,20 @@ def test_the_same_text_saved_twice_is_no_conflict(owner):
 def test_a_page_whose_draft_was_sent_meanwhile_is_stale(owner):
     ada = make_contact("Ada Byron")
     version = save(ada)
-    send_version = only_draft().version
-    with transaction():
-        only_draft().state = DraftState.SENT
+    mark_sent(ada)
 
     with pytest.raises(Stale, match="marked as sent"):
         save(ada, Sheet("Hello", "Other", True, True), version=version)
-    assert only_draft().version == send_version
+    assert only_draft().state is DraftState.SENT
+
+
+def test_a_page_opened_before_there_was_a_draft_does_not_begin_the_one_that_was_sent_meanwhile_anew(owner):
+    ada = make_contact("Ada Byron")
+    send(ada)
+
+    with pytest.raises(Stale, match="marked as sent"):
+        save(ada, Sheet("Hello", "Other", True, True), version=0)
+    assert only_draft().state is DraftState.SENT
 
 
 def test_each_kind_has_a_draft_of_its_own(owner):
@@ -147,7 +158,7 @@ def test_a_discarded_draft_that_was_begun_anew_does_not_come_back_over_it(owner)
     save(ada)
     with transaction() as batch:
         actions.discard(db.get_row(Contact, ada.id), REQUEST)
-    save(ada, Sheet("Hello", "A new beginning", True, True))
+    save(ada, Sheet("Hello", "A new beginning", True, True), version=only_draft().version)
 
     with pytest.raises(Refused, match="Ada Byron changed since"):
         put_back(batch.id)
@@ -246,7 +257,7 @@ def test_a_second_message_of_a_kind_can_be_written_and_sent(owner):
     ada = make_contact("Ada Byron", stage=Stage.THANKED)
     send(ada, kind=UPDATE)
 
-    send(ada, kind=UPDATE, body="Again")
+    send(ada, kind=UPDATE, body="Again", version=only_draft().version)
 
     assert [message.body for message in db.session.scalars(select(Message))] == ["Dear Ada", "Again"]
 
