@@ -71,6 +71,29 @@ def test_a_warm_contact_hears_every_three_months_others_every_six(warmth, urgenc
     assert found[1] is urgency
 
 
+@pytest.mark.parametrize(
+    ("until", "words", "urgency"),
+    [
+        (NOON + 3 * DAY, "Meets Thursday 11:30", Urgency.CALM),
+        (NOON + HOUR, "Meets today 11:30", Urgency.CALM),
+        (NOON, "Met today: write it up", Urgency.SOON),
+        (NOON - DAY, "Met yesterday: write it up", Urgency.SOON),
+    ],
+)
+@pytest.mark.parametrize("stage", [Stage.IDENTIFIED, Stage.REQUESTED])
+def test_an_agreed_meeting_comes_first_until_it_is_over_and_is_then_written_up(stage, until, words, urgency):
+    facts = Facts(stage, requested_at=NOON - 9 * DAY, meets_until=until, meets_day=until.date(), meets_time="11:30")
+
+    assert step(facts) == (words, urgency)
+
+
+def test_after_the_meeting_another_one_that_is_agreed_does_not_hide_the_thank_you():
+    tomorrow = NOON + DAY
+    facts = Facts(Stage.MET, met_at=NOON - DAY, meets_until=tomorrow, meets_day=tomorrow.date())
+
+    assert step(facts) == ("Thank-you due in 24 hours", Urgency.SOON)
+
+
 @pytest.mark.parametrize("facts", [Facts(None), Facts(Stage.MET, met_at=NOON, is_resting=True)])
 def test_who_is_off_the_board_or_resting_has_no_next_step(facts):
     assert step(facts) is None
