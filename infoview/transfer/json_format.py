@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeEngine
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
 from infoview.models import Account, Base, Change, OnceKey
-from infoview.models.owned import model_of
+from infoview.models.owned import model_of, watched
 from infoview.text import clean, safe_url
 
 FORMAT = "infoview"
@@ -186,6 +186,16 @@ def check(row: dict[str, Any]) -> None:
     )
     if not all(is_right):
         raise Unreadable
+
+
+def check_history(change: Mapping[str, Any]) -> None:
+    """Raise Unreadable for a change that undo could not put back: what it kept must fit the columns it is about."""
+    model = model_of(change["row_table"])
+    own = columns(model)
+    for kept in (change["before"], change["after"]):
+        if not kept.keys() <= set(watched(change["row_table"])):
+            raise Unreadable
+        check({key: read(value, own[key]) for key, value in kept.items() if value is not None})
 
 
 @cache

@@ -10,7 +10,7 @@ from infoview.bulk import bulk_insert, bulk_set
 from infoview.db import db, describe, owner_id
 from infoview.errors import Invalid, Refused
 from infoview.i18n import _
-from infoview.models import Account, Career, Contact, Import, Organization, Tag
+from infoview.models import Account, Career, Change, Contact, Import, Organization, Tag
 from infoview.transfer import json_format
 from infoview.transfer.json_format import FORMAT, VERSION, Unreadable
 
@@ -84,6 +84,8 @@ def _read_rows(name: str, model: type[Any], rows: Any) -> Rows:
                 raise Unreadable
             values = {key: json_format.read(row.get(key), column) for key, column in columns.items()}
             json_format.check(values)
+            if model is Change:
+                json_format.check_history(values)
         except BROKEN:
             raise _damaged(name, number) from None
         found.append(values)

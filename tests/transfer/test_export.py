@@ -184,6 +184,9 @@ TAMPERED = {
     "a zone that is none": lambda data: json.dumps(data | {"profile": data["profile"] | {"zone": "Nowhere/City"}}),
     "two cards at one place": lambda data: doubled(data),
     "a profile that is none": lambda data: json.dumps(data | {"profile": {"password_hash": "x"}}),
+    "a change of what nobody may change": lambda data: tampered(data, "changes", before={"owner_id": 1}),
+    "a change that undo could not put back": lambda data: tampered(data, "changes", after={"created_at": "once"}),
+    "a change that hides a script": lambda data: changed(data, "links", url="javascript:alert(1)"),
     "deep nesting": lambda data: "[" * 100_000,
 }
 
@@ -191,6 +194,10 @@ TAMPERED = {
 def tampered(data, table, **values):
     data[table][0].update(values)
     return json.dumps(data)
+
+
+def changed(data, table, **values):
+    return tampered(data, "changes", row_table=table, row_id=1, before=values)
 
 
 def doubled(data):
