@@ -61,6 +61,11 @@ class Settings:
         """The database file."""
         return self.data / "infoview.sqlite"
 
+    @property
+    def backups(self) -> Path:
+        """The folder where the app keeps the backups it makes."""
+        return self.data / "backups"
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
         """Read the settings.
@@ -114,7 +119,13 @@ def _url(environ: Mapping[str, str]) -> str | None:
         host = _ascii(parts.hostname or "")
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not _PLAIN_HOST.fullmatch(host) or parts.query or parts.fragment or parts.username:
+    if (
+        parts.scheme not in ("http", "https")
+        or not _PLAIN_HOST.fullmatch(host)
+        or parts.query
+        or parts.fragment
+        or parts.username
+    ):
         raise wrong
     if not _PLAIN_PATH.fullmatch(parts.path) or not text.isprintable() or " " in text:
         raise wrong
