@@ -7,13 +7,15 @@ owner's rows only, new rows are theirs, and a foreign key to a row they do not h
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import flask_sqlalchemy
 from flask import current_app, g
-from sqlalchemy import Table, event, select
+from sqlalchemy import Table, event, func, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, attributes, with_loader_criteria
 from sqlalchemy.orm.context import FromStatement
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql import visitors
 
 from infoview import clock
@@ -21,6 +23,7 @@ from infoview.errors import AlreadyDone, NotThere
 from infoview.history import Batch
 from infoview.models import Account, Base, OnceKey, Owned
 from infoview.models.owned import owned_keys, owned_tables, table_of
+from infoview.sqlite import turn_to_write
 from infoview.text import clean
 
 Row = TypeVar("Row")
@@ -29,9 +32,9 @@ Row = TypeVar("Row")
 class Database(flask_sqlalchemy.SQLAlchemy):
     """The engine, and one session per app context."""
 
-    def get_row(self, model: type[Row], row_id: int | None) -> Row:
-        """Return the owner's row with that id; raise NotThere if they have none."""
-        row = self.session.get(model, row_id) if row_id is not None and 0 < row_id < 2**63 else None
+    def get_row(self, model: type[Row], row_id: int | None, *with_it: ORMOption) -> Row:
+        """Return the owner's row with that id, loading `with_it`; raise NotThere if they have none."""
+        row = self.session.get(model, row_id, options=with_it) if row_id is not None and 0 < row_id < 2**63 else None
         if row is None:
             raise NotThere
         return row
@@ -41,11 +44,11 @@ db = Database(metadata=Base.metadata, session_options={"expire_on_commit": False
 
 
 @contextmanager
-def transaction(*, once: str | None = None) -> Iterator[Batch]:
+def transaction(*, once: str | None = None, waits: bool = True) -> Iterator[Batch]:
     """Run one change to the database: commit it whole, or leave no trace.
 
     `once` is a form's once-key: posted a second time, raises AlreadyDone with where the first answer was
-    (`batch.answer`, set inside the block).
+    (`batch.answer`, set inside the block). `waits` off gives up at once while somebody else is writing.
 
     SQLite allows one writer at a time. We take the write lock *before* reading what the change depends
     on, so no other request can move it under our feet.
@@ -53,19 +56,20 @@ def transaction(*, once: str | None = None) -> Iterator[Batch]:
     session = db.session()
     assert not (session.new or session.dirty or session.deleted), "changed outside transaction()"
     session.rollback()  # drop the read snapshot this request may hold
-    session.connection(execution_options={"writing": True})  # makes _begin say BEGIN IMMEDIATE
-    batch = session.info["batch"] = Batch(secrets.token_hex(8))
-    try:
-        key = _remember_once(session, once)
-        yield batch
-        if key is not None:
-            key.location = batch.answer
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.pop("batch", None)
+    with turn_to_write(waits=waits) as seconds:
+        try:
+            session.connection(execution_options={"writing": True, "waits": seconds})  # says BEGIN IMMEDIATE
+            batch = session.info["batch"] = Batch(secrets.token_hex(8))
+            key = _remember_once(session, once)
+            yield batch
+            if key is not None:
+                key.location = batch.answer
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop("batch", None)
 
 
 def describe(act: str, *, undoes: str | None = None) -> None:
@@ -143,21 +147,39 @@ def _see_only_own(state: ORMExecuteState) -> None:
         _refuse_bulk_keys(statement)
     if state.is_column_load:
         return
-    if state.execution_options.get("include_deleted"):
-        criteria = with_loader_criteria(Owned, lambda cls: cls.owner_id == owner, include_aliases=True)
-    else:
-        criteria = with_loader_criteria(
-            Owned,
-            lambda cls: (cls.owner_id == owner) & cls.deleted_at.is_(None),
-            include_aliases=True,
-        )
-    state.statement = statement.options(criteria)
+    with_deleted = bool(state.execution_options.get("include_deleted"))
+    limited = _limited if state.execution_options.get("kept") else _limited.__wrapped__
+    state.statement = limited(statement, owner, with_deleted)
+
+
+@lru_cache(256)
+def _limited(statement: Any, owner: int, with_deleted: bool) -> Any:
+    """Return a statement limited to its owner. One that is made once, and says so ("kept"), is limited once."""
+    return statement.options(_criteria(owner, with_deleted))
+
+
+@lru_cache(64)
+def _criteria(owner: int, with_deleted: bool) -> Any:
+    """Return what limits a statement to its owner's rows.
+
+    `likely` tells SQLite that nearly every row is the owner's: an index on anything else is worth more.
+    """
+    if with_deleted:
+        return with_loader_criteria(Owned, lambda cls: func.likely(cls.owner_id == owner), include_aliases=True)
+    return with_loader_criteria(
+        Owned, lambda cls: func.likely(cls.owner_id == owner) & cls.deleted_at.is_(None), include_aliases=True
+    )
 
 
 def _refuse_owned(statement: Any) -> None:
-    for element in visitors.iterate(statement):
-        if isinstance(element, Table) and element.name in owned_tables():
-            raise AssertionError(f"no owner is set, and the statement touches {element.name}")
+    if (table := _owned_table_in(statement)) is not None:
+        raise AssertionError(f"no owner is set, and the statement touches {table}")
+
+
+@lru_cache(32)  # a statement never changes, and every page asks the same one about its device
+def _owned_table_in(statement: Any) -> str | None:
+    elements = visitors.iterate(statement)
+    return next((each.name for each in elements if isinstance(each, Table) and each.name in owned_tables()), None)
 
 
 def _refuse_bulk_keys(statement: Any) -> None:

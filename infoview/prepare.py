@@ -5,24 +5,25 @@ Every step either succeeds or raises CannotStart with one sentence for the perso
 
 import fcntl
 import hashlib
+import logging
 import os
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, delete, func, insert, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from infoview import clock, schema
 from infoview.config import MINIMUM_KEY, Settings
 from infoview.errors import CannotStart
 from infoview.models import Account, FirstCode
-from infoview.sqlite import database_url, driver, engine_options
+from infoview.sqlite import APPLICATION_ID, APPLICATION_ID_AT, MAGIC, driver
+from infoview.upgrade import engine_on, reason, upgrade
 
-MAGIC = b"SQLite format 3\x00"
-APPLICATION_ID = 0x1F0F1E3D  # marks a database file as ours; arbitrary, never changed
+log = logging.getLogger("infoview")
+RESTORING = ".restoring"  # lies in the data folder while what is there is neither the old state nor the new one
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -34,20 +35,20 @@ def prepare(settings: Settings, *, makes_code: bool = True) -> str | None:
     Raises CannotStart if the folder cannot be written, or the database is damaged, foreign, or newer than this
     version. Nothing is ever created over an existing database, and a failed migration leaves it as it was.
     """
-    _make_folder(settings.data)
+    make_folder(settings.data)
     with _alone(settings.data):
+        _check_no_restore_is_half_done(settings.data)
         secret_key(settings)
         try:
             if settings.database.exists():
-                _check_file(settings.database)
-                _upgrade(settings)
+                upgrade(settings, present=_check_file(settings.database))
             else:
                 _check_nothing_is_left(settings.database)
                 _create(settings)
             os.chmod(settings.database, 0o600)
             return _new_first_code(settings.database) if makes_code else None
         except (SQLAlchemyError, OSError, driver.Error) as problem:
-            raise CannotStart(f"The database {settings.database} cannot be used: {_reason(problem)}") from problem
+            raise CannotStart(f"The database {settings.database} cannot be used: {reason(problem)}") from problem
 
 
 def secret_key(settings: Settings) -> str:
@@ -60,7 +61,7 @@ def secret_key(settings: Settings) -> str:
             _write_once(path, secrets.token_hex(32))
         key = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError) as problem:
-        raise CannotStart(f"The key file {path} cannot be used: {_reason(problem)}") from problem
+        raise CannotStart(f"The key file {path} cannot be used: {reason(problem)}") from problem
     if len(key) < MINIMUM_KEY:
         raise CannotStart(f"The key in {path} is too short. Delete the file and a new one is made.")
     return key
@@ -71,14 +72,15 @@ def code_hash(code: str) -> str:
     return hashlib.sha256("".join(code.lower().split()).replace("-", "").encode()).hexdigest()
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the data folder if it is not there, for its owner only. Raises CannotStart if it cannot be written."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", "ascii")
     except OSError as problem:
-        raise CannotStart(f"The folder {folder} cannot be written: {_reason(problem)}") from problem
+        raise CannotStart(f"The folder {folder} cannot be written: {reason(problem)}") from problem
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CannotStart(f"The folder {folder} cannot be written.")
 
@@ -103,47 +105,53 @@ def _alone(folder: Path) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as problem:
-        raise CannotStart(f"The file {path} cannot be used: {_reason(problem)}") from problem
+        raise CannotStart(f"The file {path} cannot be used: {reason(problem)}") from problem
     with open(handle, "r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
+def _check_no_restore_is_half_done(folder: Path) -> None:
+    if (folder / RESTORING).exists():
+        raise CannotStart(f"A restore was stopped half-way in {folder}. Run it again: infoview restore FILE --yes")
+
+
 def _check_nothing_is_left(path: Path) -> None:
     """Refuse to make a database beside the log of a lost one: it may hold the last changes, and would be mixed in."""
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        raise CannotStart(f"{path} is missing, but {log} is there. Put the database back, or move that file away.")
+    for ending in ("-wal", "-journal"):
+        left = path.with_name(f"{path.name}{ending}")
+        if left.exists() and left.stat().st_size:
+            raise CannotStart(f"{path} is missing, but {left} is there. Put the database back, or move that file away.")
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path) -> str:
+    """Return the revision of a database that is whole, ours, and can be written; until then it is read only."""
     try:
         with path.open("rb") as file:
-            head = file.read(len(MAGIC))
-        if head != MAGIC:
-            raise CannotStart(f"{path} is not a database of infoview. It was left as it is; put a backup in its place.")
-        with closing(driver.connect(f"{path.as_uri()}?mode=rw", uri=True)) as database:
-            database.execute("BEGIN IMMEDIATE")  # also shows whether it can be written
-            mark = database.execute("PRAGMA application_id").fetchone()[0]
+            head = file.read(APPLICATION_ID_AT + 4)
+        if not head.startswith(MAGIC):
+            raise CannotStart(f"{path} is not a database of infoview. It was left as it is; restore a backup.")
+        if int.from_bytes(head[APPLICATION_ID_AT:], "big") != APPLICATION_ID:
+            raise CannotStart(f"{path} is a database of another program. It was left as it is; move it away.")
+        unfinished = path.with_name(f"{path.name}-journal")  # SQLite has to take that change back before it can read
+        mode = "rw" if unfinished.exists() and unfinished.stat().st_size else "ro"
+        with closing(driver.connect(f"{path.as_uri()}?mode={mode}", uri=True)) as database:
             check = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if check != "ok":
+                raise CannotStart(f"The database {path} is damaged. It was left as it is; restore a backup.")
+            [(revision,)] = database.execute("SELECT version_num FROM alembic_version").fetchall()
+        if revision not in schema.revisions():
+            raise CannotStart(f"{path} was made by a newer version of infoview. Start that version.")
+        with closing(driver.connect(f"{path.as_uri()}?mode=rw", uri=True)) as database:
+            database.execute("BEGIN IMMEDIATE")
             database.execute("ROLLBACK")
     except OSError as problem:
-        raise CannotStart(f"The database {path} cannot be read: {_reason(problem)}") from problem
+        raise CannotStart(f"The database {path} cannot be read: {reason(problem)}.") from problem
+    except ValueError as problem:
+        raise CannotStart(f"{path} does not tell its revision. It was left as it is; restore a backup.") from problem
     except driver.Error as problem:
-        raise CannotStart(f"The database {path} cannot be used: {problem}. It was left as it is.") from problem
-    if mark != APPLICATION_ID:
-        raise CannotStart(f"{path} is a database of another program. It was left as it is.")
-    if check != "ok":
-        raise CannotStart(f"The database {path} is damaged. It was left as it is; put a backup in its place.")
-
-
-@contextmanager
-def _engine(database: Path) -> Iterator[Engine]:
-    engine = create_engine(database_url(database), **engine_options())
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+        raise CannotStart(f"The database {path} cannot be used: {reason(problem)}. It was left as it is.") from problem
+    return str(revision)
 
 
 def _create(settings: Settings) -> None:
@@ -153,40 +161,15 @@ def _create(settings: Settings) -> None:
         leftover.unlink()
     with closing(driver.connect(str(unfinished))) as database:
         database.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    with _engine(unfinished) as engine, engine.connect() as connection:
+    with engine_on(unfinished) as engine, engine.connect() as connection:
         schema.bring_up(connection)
     unfinished.rename(settings.database)
-
-
-def _upgrade(settings: Settings) -> None:
-    known = schema.revisions()
-    with _engine(settings.database) as engine, engine.connect() as connection:
-        present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
-        connection.rollback()
-        if present == known[-1]:
-            return
-        if present not in known:
-            raise CannotStart(f"{settings.database} was made by a newer version of infoview. Start that version.")
-        stamp = f"{clock.now():%Y%m%dT%H%M%S}"
-        _copy(settings.database, settings.data / "backups" / f"before-{known[-1]}-{stamp}.sqlite")
-        schema.bring_up(connection)
-
-
-def _copy(database: Path, to: Path) -> None:
-    try:
-        to.parent.mkdir(mode=0o700, exist_ok=True)
-        part = to.with_suffix(".part")
-        with closing(driver.connect(str(database))) as source, closing(driver.connect(str(part))) as target:
-            source.backup(target)
-        os.chmod(part, 0o600)
-        shutil.move(part, to)
-    except (OSError, driver.Error) as problem:
-        raise CannotStart(f"The copy before the upgrade failed: {_reason(problem)}. Nothing was changed.") from problem
+    log.info("Made a new database: %s", settings.database)
 
 
 def _new_first_code(database: Path) -> str | None:
     with (
-        _engine(database) as engine,
+        engine_on(database) as engine,
         engine.connect().execution_options(writing=True) as connection,
         connection.begin(),
     ):
@@ -196,9 +179,3 @@ def _new_first_code(database: Path) -> str | None:
         code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
         connection.execute(insert(FirstCode).values(code_hash=code_hash(code), made_at=clock.now()))
         return code
-
-
-def _reason(problem: BaseException) -> str:
-    if isinstance(problem, DBAPIError):
-        return str(problem.orig)
-    return str(getattr(problem, "strerror", None) or problem)

@@ -3,13 +3,17 @@
 import random
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from factories import make_contacts
+from real_server import wait_until
 from sqlalchemy import func, select
 
-from infoview.db import as_owner, db
+from infoview import sqlite
+from infoview.db import as_owner, db, transaction
 from infoview.models import Contact, Note, Stage, StageChange
+from infoview.turns import Turns
 
 THREADS = 8
 ROUNDS = 6
@@ -96,3 +100,38 @@ def test_an_answer_about_the_stage_a_card_has_left_is_not_taken_for_another(clie
 
     assert client.post(f"{url}/moved", asked).status_code == 409
     assert "Talked" not in client.get(url).text
+
+
+def test_while_one_of_ours_writes_for_long_everybody_waits_and_nobody_fails(app, account, cards, at_once, monkeypatch):
+    monkeypatch.setattr(sqlite, "PLACE_SECONDS", 1)
+
+    with ThreadPoolExecutor(1) as pool:
+        with app.app_context(), as_owner(account), transaction():
+            moves = pool.submit(
+                at_once, lambda browser, number: browser.post(f"/contacts/{cards[number]}/stage", {"stage": "met"})
+            )
+            assert wait_until(lambda: sqlite._places_to_write._value == 0)
+            sleep(1.5)  # longer than they would wait for another program
+        answers = moves.result()
+
+    assert {answer.status_code for answer in answers} == {303}
+
+
+def test_who_asks_first_writes_first():
+    turns, order = Turns(), []
+
+    def write(number):
+        assert turns.take(60)
+        order.append(number)
+        turns.pass_on()
+
+    turns.take(0)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for number in range(THREADS):
+            pool.submit(write, number)
+            assert wait_until(lambda: len(turns._waiting) == len(pool._threads))
+        assert not turns.take(0)
+        turns.pass_on()
+
+    assert order == list(range(THREADS))
+    assert turns.take(0)

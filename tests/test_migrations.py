@@ -1,5 +1,3 @@
-import sqlite3
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -55,40 +53,6 @@ def test_a_second_start_changes_nothing(tmp_path):
     assert oct(settings.database.stat().st_mode)[-3:] == "600"
     assert oct((tmp_path / "data" / "secret_key").stat().st_mode)[-3:] == "600"
     assert oct((tmp_path / "data").stat().st_mode)[-3:] == "700"
-
-
-@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00 and then nonsense" * 100])
-def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path, content):
-    settings = settings_for(tmp_path)
-    settings.database.write_bytes(content)
-
-    with pytest.raises(CannotStart):
-        prepare(settings)
-
-    assert settings.database.read_bytes() == content
-
-
-def test_a_database_of_another_program_is_refused(tmp_path):
-    settings = settings_for(tmp_path)
-    other = sqlite3.connect(settings.database)
-    other.execute("CREATE TABLE recipes (name)")
-    other.commit()
-    other.close()
-
-    with pytest.raises(CannotStart, match="another program"):
-        prepare(settings)
-
-
-def test_a_database_of_a_newer_version_is_refused(tmp_path):
-    settings = settings_for(tmp_path)
-    prepare(settings)
-    newer = sqlite3.connect(settings.database)
-    newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    newer.commit()
-    newer.close()
-
-    with pytest.raises(CannotStart, match="newer version"):
-        prepare(settings)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path):

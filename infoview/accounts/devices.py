@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import DBAPIError
 
 from infoview.db import db, transaction
@@ -14,6 +14,24 @@ from infoview.models import Account, Device
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=180)
 SEEN_EVERY = timedelta(minutes=5)
+
+
+# Asked for every page, so made once.
+_HOLDER = (
+    select(
+        Device.id,
+        Device.signed_in_at,
+        Device.seen_at,
+        Account.id.label("account_id"),
+        Account.name,
+        Account.email,
+        Account.language,
+        Account.zone,
+        Account.single_keys,
+    )
+    .join(Account, Account.id == Device.account_id)
+    .where(Device.token_hash == bindparam("held"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +51,7 @@ def find(token: str, *, at: datetime) -> Viewer | None:
     """Return whose device holds `token`, or None. Notes at most every five minutes that it was seen."""
     if not token:
         return None
-    row = db.session.execute(
-        select(
-            Device.id,
-            Device.signed_in_at,
-            Device.seen_at,
-            Account.id.label("account_id"),
-            Account.name,
-            Account.email,
-            Account.language,
-            Account.zone,
-            Account.single_keys,
-        )
-        .join(Account, Account.id == Device.account_id)
-        .where(Device.token_hash == token_hash(token))
-    ).one_or_none()
+    row = db.session.execute(_HOLDER, {"held": token_hash(token)}).one_or_none()
     if row is None or at - row.seen_at > IDLE or at - row.signed_in_at > ABSOLUTE:
         return None
     if at - row.seen_at > SEEN_EVERY:
@@ -57,7 +61,7 @@ def find(token: str, *, at: datetime) -> Viewer | None:
 
 def sign_in(account: Account, *, address: str, browser: str, at: datetime) -> str:
     """Sign a device in; return its token. Devices that have expired are forgotten."""
-    db.session.execute(delete(Device).where((Device.seen_at < at - IDLE) | (Device.signed_in_at < at - ABSOLUTE)))
+    forget_expired(at=at)
     token = secrets.token_urlsafe(32)
     db.session.add(
         Device(
@@ -70,6 +74,11 @@ def sign_in(account: Account, *, address: str, browser: str, at: datetime) -> st
         )
     )
     return token
+
+
+def forget_expired(*, at: datetime) -> None:
+    """Forget devices whose sign-in has run out."""
+    db.session.execute(delete(Device).where((Device.seen_at < at - IDLE) | (Device.signed_in_at < at - ABSOLUTE)))
 
 
 def sign_out(account_id: int, device_id: int | None = None, *, but: int | None = None) -> None:
@@ -89,9 +98,9 @@ def token_hash(token: str) -> str:
 
 def _note_seen(device_id: int, at: datetime) -> None:
     try:
-        with transaction():
+        with transaction(waits=False):
             device = db.session.get(Device, device_id)
             if device is not None:
                 device.seen_at = at
-    except DBAPIError:
+    except (DBAPIError, OSError):
         pass  # a page is worth more than the note that it was seen

@@ -1,10 +1,11 @@
 """Full-text search over contacts: one row of text for each contact, kept by triggers.
 
-A migration that rebuilds one of the tables named here drops its triggers without an error: it must call
-`install` afterwards, which makes everything anew from the rows.
+A revision that rebuilds one of the tables named here would drop its triggers without an error, or fail on them. So
+`env.py` removes all of it before the revisions, and installs it after them, made anew from the rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from typing import Any
 
 from alembic import op
 
@@ -58,13 +59,18 @@ _TRIGGERS = {
 }
 
 
-def install() -> None:
-    """Make view, table and triggers anew, and fill the table from the rows."""
-    drops: Iterable[str] = (f"DROP TRIGGER IF EXISTS {name}" for name in _TRIGGERS)
+def remove(execute: Callable[[str], Any]) -> None:
+    """Remove triggers, view and table, if they are there."""
+    drops = (f"DROP TRIGGER IF EXISTS {name}" for name in _TRIGGERS)
     for statement in (*drops, "DROP VIEW IF EXISTS contact_texts", "DROP TABLE IF EXISTS contacts_fts"):
-        op.execute(statement)
-    op.execute(_TEXTS)
-    op.execute(_TABLE)
+        execute(statement)
+
+
+def install(execute: Callable[[str], Any] = op.execute) -> None:
+    """Make view, table and triggers anew, and fill the table from the rows."""
+    remove(execute)
+    execute(_TEXTS)
+    execute(_TABLE)
     for name, body in _TRIGGERS.items():
-        op.execute(f"CREATE TRIGGER {name} {body}")
-    op.execute(f"{_WRITE} IS NOT NULL")
+        execute(f"CREATE TRIGGER {name} {body}")
+    execute(f"{_WRITE} IS NOT NULL")

@@ -109,13 +109,7 @@ class Contact(Owned, Base):
             unique=True,
             sqlite_where=text("stage IS NOT NULL"),
         ),
-        Index(
-            "ix_contacts_cards",
-            "owner_id",
-            "stage",
-            "position",
-            sqlite_where=text("stage IS NOT NULL AND paused_at IS NULL AND closed_at IS NULL AND deleted_at IS NULL"),
-        ),
+        Index("ix_contacts_counted", "owner_id", "deleted_at", "stage", "paused_at", "closed_at"),
         Index("ix_contacts_sort", "owner_id", "sort_name", "id"),
         {"sqlite_autoincrement": True},
     )

@@ -13,6 +13,13 @@ from infoview.models.base import Base, Owned, contact_key
 END_IF_ONLY_THE_DAY_IS_KNOWN = time(18)
 
 
+def ends_at(day: date, start: time | None, minutes: int | None, zone: str) -> datetime:
+    """Return the instant a meeting ends: 18:00 there if only the day is known."""
+    if start is None:
+        return datetime.combine(day, END_IF_ONLY_THE_DAY_IS_KNOWN, ZoneInfo(zone))
+    return datetime.combine(day, start, ZoneInfo(zone)) + timedelta(minutes=minutes or 0)
+
+
 class MeetingMode(enum.Enum):
     """Where a conversation takes place."""
 
@@ -55,9 +62,7 @@ class Meeting(Owned, Base):
     @property
     def ends_at(self) -> datetime:
         """The instant it ends: 18:00 there if only the day is known."""
-        if self.start is None:
-            return datetime.combine(self.day, END_IF_ONLY_THE_DAY_IS_KNOWN, ZoneInfo(self.zone))
-        return datetime.combine(self.day, self.start, ZoneInfo(self.zone)) + timedelta(minutes=self.minutes or 0)
+        return ends_at(self.day, self.start, self.minutes, self.zone)
 
 
 class Advice(Owned, Base):
