@@ -15,7 +15,10 @@ from infoview.config import Settings
 from infoview.console import account_of, opened, opened_for, read_password, run
 from infoview.db import transaction
 from infoview.demo import actions as sample
+from infoview.doctor.examination import examine
+from infoview.doctor.finding import Level
 from infoview.i18n import LANGUAGES
+from infoview.safekeeping import restore as restoring
 from infoview.safekeeping.backup import back_up
 from infoview.server import local_language, local_zone
 from infoview.transfer.export import export_to, import_file
@@ -104,6 +107,39 @@ def backup(file: Path) -> None:
     click.echo(f"{file} holds a checked copy of everything.")
 
 
+@commands.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Go back to the backup FILE, while infoview is stopped; what is there now is kept."""
+    if not (yes or sys.stdin.isatty()):
+        raise click.UsageError("Say --yes to put the backup in the place of what is there now.")
+    settings = Settings.from_environ(os.environ)
+    file = restoring.found(file, settings)
+    with restoring.checked(settings, file) as backup:
+        holds = f"{_counted(backup.accounts, 'account')} and {_counted(backup.contacts, 'contact')}"
+        if not yes:
+            click.confirm(f"{file} holds {holds}. Put it in the place of {settings.database}?", abort=True)
+        kept = backup.put_in_place(at=clock.now())
+    click.echo(f"{settings.database} now is what {file} holds: {holds}.")
+    if backup.is_upgraded:
+        click.echo("It came from an older version of infoview and was brought up to this one.")
+    if kept:
+        click.echo(f"What was there before is kept: {kept}")
+    click.echo("Everybody is signed out. Start infoview again.")
+
+
+@commands.command("doctor")
+def doctor() -> None:
+    """Look whether all is well, and say what to do; nothing is changed, and the app may go on running."""
+    found = []
+    for finding in examine(os.environ, at=clock.now()):
+        found.append(finding.level)
+        click.echo(finding.line)
+    if Level.FAIL in found:
+        sys.exit(1)
+
+
 @commands.command("export")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @for_whom
@@ -140,3 +176,7 @@ def demo(email: str, contacts: int, remove: bool) -> None:
         else:
             sample.fill(owner, contacts, at=clock.now())
             click.echo(f"{owner.email} has {contacts} invented contacts to look around with.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

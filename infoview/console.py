@@ -15,7 +15,8 @@ from infoview.config import Settings
 from infoview.db import as_owner, db
 from infoview.errors import CannotStart, Invalid, NotThere, Refused, WrongSetting
 from infoview.models import Account
-from infoview.prepare import prepare
+from infoview.prepare import make_folder, prepare
+from infoview.presence import present
 from infoview.sqlite import driver
 
 
@@ -23,13 +24,15 @@ from infoview.sqlite import driver
 def opened() -> Iterator[Settings]:
     """Work inside the app, on a database that is ready."""
     settings = Settings.from_environ(os.environ)
-    prepare(settings, makes_code=False)
-    with create_app(settings).app_context():
-        try:
-            yield settings
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+    make_folder(settings.data)
+    with present(settings.data):
+        prepare(settings, makes_code=False)
+        with create_app(settings).app_context():
+            try:
+                yield settings
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
 
 @contextmanager

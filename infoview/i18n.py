@@ -2,50 +2,65 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import flask_babel
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.support import LazyProxy, Translations
+from babel.units import format_unit
 from flask import Flask, g, has_request_context, request
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT_LANGUAGE = "en"
+FOLDER = Path(__file__).with_name("translations")
+_forced: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def _(message: str, **values: Any) -> str:
     """Return `message` in the language of whoever is served, with `%(name)s` filled in."""
-    return str(flask_babel.gettext(message, **values))
+    text = _texts(language()).gettext(message)
+    return text % values if values else text
 
 
 def _p(context: str, message: str, **values: Any) -> str:
     """Return `message` translated as it is meant in `context`."""
-    return str(flask_babel.pgettext(context, message, **values))
+    text = _texts(language()).pgettext(context, message)
+    return text % values if values else text
 
 
 def _l(message: str) -> Any:
     """Return `message` as a text that is translated each time it is shown."""
-    return flask_babel.lazy_gettext(message)
+    return LazyProxy(_, message, enable_cache=False)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """Return the plural form for `num`, which both texts may show as `%(num)s`."""
-    return str(flask_babel.ngettext(one, many, num, **values))
+    return _texts(language()).ngettext(one, many, num) % {"num": num, **values}
+
+
+@cache
+def _texts(language: str) -> NullTranslations:
+    return Translations.load(FOLDER, [language])
 
 
 def language() -> str:
     """Return the language texts are shown in: "en" or "fr"."""
-    locale = flask_babel.get_locale()
-    return str(locale.language) if locale else DEFAULT_LANGUAGE
+    return _forced.get() or _choose_language()
 
 
 @contextmanager
 def as_language(code: str) -> Iterator[None]:
     """Show texts in `code` for a while."""
-    with flask_babel.force_locale(code):
+    before = _forced.set(code)
+    try:
         yield
+    finally:
+        _forced.reset(before)
 
 
 def best_language(header: str) -> str:
@@ -59,23 +74,42 @@ def best_language(header: str) -> str:
 
 def day_words(day: date, today: date) -> str:
     """Return a day in words: "today", a weekday when it is near, else the date."""
-    days = (day - today).days
-    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    if days in near:
-        return near[days]
-    if 1 < days < 7:
-        return str(format_date(day, "EEEE", locale=language()))
-    return full_day(day) if day.year != today.year else _first(day, format_skeleton("MMMMd", day, locale=language()))
+    match (day - today).days:
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case -1:
+            return _("yesterday")
+        case days if 1 < days < 7:
+            return _weekday(day, language())
+    return _day_of_year(day, language()) if day.year == today.year else _full_day(day, language())
 
 
 def full_day(day: date) -> str:
     """Return a day with its year, as it is written in the language shown."""
-    return _first(day, format_date(day, "long", locale=language()))
+    return _full_day(day, language())
 
 
-def _first(day: date, words: str) -> str:
+# Many cards name the same days.
+@lru_cache(1024)
+def _weekday(day: date, language: str) -> str:
+    return str(format_date(day, "EEEE", locale=language))
+
+
+@lru_cache(1024)
+def _day_of_year(day: date, language: str) -> str:
+    return _first(day, format_skeleton("MMMMd", day, locale=language), language)
+
+
+@lru_cache(1024)
+def _full_day(day: date, language: str) -> str:
+    return _first(day, format_date(day, "long", locale=language), language)
+
+
+def _first(day: date, words: str, language: str) -> str:
     """Return the words for a day with the first of a month as French writes it: "1er mai"."""
-    return words.replace("1 ", "1er ", 1) if day.day == 1 and language() == "fr" else words
+    return words.replace("1 ", "1er ", 1) if day.day == 1 and language == "fr" else words
 
 
 def time_words(instant: datetime, zone: str) -> str:
@@ -95,6 +129,19 @@ def instant_words(instant: datetime, zone: str, now: datetime) -> str:
     return _("%(day)s at %(time)s", day=day, time=time_words(instant, zone))
 
 
+def size_words(size: int) -> str:
+    """Return the size of a file as it is written in the language shown: "1.2 MB"."""
+    units = ("byte", "kilobyte", "megabyte", "gigabyte")
+    step = min(len(units) - 1, max(0, len(str(size)) - 1) // 3)
+    value = size / 1000**step
+    return str(format_unit(round(value, 1 if value < 10 else 0), f"digital-{units[step]}", "short", locale=language()))
+
+
+def age_words(age: timedelta) -> str:
+    """Return how long ago something was: "2 days ago"."""
+    return str(format_timedelta(-age, threshold=2, add_direction=True, locale=language()))
+
+
 def listed(items: list[str]) -> str:
     """Return the items as a list in words: "a, b and c"."""
     if len(items) < 2:
@@ -103,7 +150,10 @@ def listed(items: list[str]) -> str:
 
 
 def _choose_language() -> str:
-    chosen: str | None = g.get("language")
+    try:
+        chosen: str | None = g.get("language")
+    except RuntimeError:  # nobody is served: a command line, or a text asked for before there is an app
+        return DEFAULT_LANGUAGE
     if chosen is None and has_request_context():
         chosen = best_language(request.headers.get("Accept-Language", "")[:200])
     return chosen or DEFAULT_LANGUAGE
@@ -111,11 +161,5 @@ def _choose_language() -> str:
 
 def set_up(app: Flask) -> None:
     """Teach `app` its languages: that of the account served, else that of the browser."""
-    flask_babel.Babel(
-        app,
-        default_locale=DEFAULT_LANGUAGE,
-        locale_selector=_choose_language,
-        default_translation_directories=str(Path(__file__).with_name("translations")),
-    )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=_p, gettext=_, full_day=full_day)

@@ -1,10 +1,14 @@
 """The command line, as the person who runs the server uses it."""
 
 import io
+import os
+import shutil
+import signal
 import sys
 
 import pytest
 from plain_browser import PASSWORD, Client
+from real_server import running, wait_until, workers_of
 from sqlalchemy import func, select
 
 from infoview import create_app
@@ -165,3 +169,69 @@ def test_a_backup_is_made_while_the_app_runs(infoview, client, tmp_path):
 
     assert infoview("backup", tmp_path / "copy.sqlite")[0] == 0
     assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def stopped(prepared, tmp_path, infoview, monkeypatch):
+    """Return a function that runs `infoview WORDS` on the folder of an app of its own, which is stopped."""
+    folder = tmp_path / "stopped"
+    folder.mkdir(mode=0o700)
+    shutil.copy(prepared / "infoview.sqlite", folder)
+    monkeypatch.setenv("INFOVIEW_DATA", str(folder))
+    return infoview
+
+
+def test_a_restore_says_what_it_did_and_where_the_state_before_is(stopped, tmp_path):
+    stopped("demo", "--for", "vera@example.org", "--contacts", 3)
+    stopped("backup", tmp_path / "copy.sqlite")
+    stopped("account", "remove", "otto@example.org")
+
+    ended, out, errors = stopped("restore", tmp_path / "copy.sqlite", "--yes")
+
+    kept = list((tmp_path / "stopped" / "backups").glob("before-restore-*.sqlite"))
+    assert (ended, errors) == (0, [])
+    assert "holds: 2 accounts and 3 contacts." in out[0]
+    assert out[1] == f"What was there before is kept: {kept[0]}"
+    assert out[-1] == "Everybody is signed out. Start infoview again."
+    assert len(stopped("account", "list")[1]) == 2
+
+
+def test_a_backup_of_the_shelf_is_named_without_its_folder(stopped, tmp_path):
+    folder = tmp_path / "stopped" / "backups"
+    folder.mkdir()
+    stopped("backup", folder / "nightly-2026-11-22.sqlite")
+
+    assert stopped("restore", "nightly-2026-11-22.sqlite", "--yes")[0] == 0
+
+
+def test_a_restore_is_never_taken_for_granted(stopped, tmp_path):
+    stopped("backup", tmp_path / "copy.sqlite")
+
+    unasked = stopped("restore", tmp_path / "copy.sqlite")
+    missing = stopped("restore", tmp_path / "missing.sqlite", "--yes")
+
+    assert (unasked[0], missing[0]) == (2, 1)
+    assert "--yes" in unasked[2][0] and "is not there" in missing[2][0]
+    assert not (tmp_path / "stopped" / "backups").exists()
+
+
+def test_while_the_server_runs_or_a_worker_of_it_is_left_a_restore_is_refused(stopped, tmp_path):
+    stopped("backup", tmp_path / "copy.sqlite")
+    with (tmp_path / "log").open("w") as log, running(tmp_path / "stopped", log=log) as (_, server):
+        while_it_runs = stopped("restore", tmp_path / "copy.sqlite", "--yes")
+        listed = stopped("account", "list")
+        (worker,) = workers_of(server)
+        os.kill(worker, signal.SIGSTOP)  # it cannot see that its master is gone
+    while_one_is_left = stopped("restore", tmp_path / "copy.sqlite", "--yes")
+    os.kill(worker, signal.SIGKILL)
+
+    assert while_it_runs[2] == ["infoview: infoview is running, or one of its commands is. Stop it, then restore."]
+    assert (while_it_runs[0], while_one_is_left, listed[0]) == (1, while_it_runs, 0)
+    assert wait_until(lambda: stopped("restore", tmp_path / "copy.sqlite", "--yes")[0] == 0)
+
+
+def test_the_doctor_ends_with_0_where_nothing_fails(stopped):
+    ended, out, errors = stopped("doctor")
+
+    assert (ended, errors) == (0, [])
+    assert {line.split()[0] for line in out} <= {"PASS", "WARN"}

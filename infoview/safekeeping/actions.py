@@ -16,6 +16,10 @@ from infoview.models import Change, Contact, Message, Stage, StageChange
 from infoview.models.owned import model_of
 
 SEEN_ALL = {"include_deleted": True}
+# What moves and acts change: no field of a form, so a form that is open meanwhile stays good.
+OF_ACTS = frozenset(
+    {"stage", "position", "stage_at", "paused_at", "paused_until", "closed_at", "closed_reason", "deleted_at"}
+)
 
 
 def undo(batch: str, *, at: datetime) -> list[Change]:
@@ -100,7 +104,7 @@ def _put_back(each: _Touched, at: datetime) -> None:
         _put_back_on_board(row, values, at)
     for key, value in values.items():
         setattr(row, key, value)
-    if hasattr(row, "version"):
+    if hasattr(row, "version") and values.keys() - OF_ACTS:
         row.version += 1
 
 

@@ -44,6 +44,15 @@ def test_a_name_put_back_is_found_and_sorted_as_before(owner):
     assert namesakes.find("Ada Byron", field="x") == ada.id
 
 
+def test_a_form_that_is_open_while_a_move_is_undone_stays_good_but_not_one_while_an_edit_is(owner):
+    ada = make_contact("Ada Byron", stage=Stage.IDENTIFIED)
+    undone(did(move, ada, to=Stage.MET, before=None, at=NOON))
+    assert db.get_row(Contact, ada.id).version == 1
+
+    undone(did(edit_contact, ada, title="Analyst", at=NOON))
+    assert db.get_row(Contact, ada.id).version == 3
+
+
 def test_a_career_renamed_and_put_back_is_found_by_its_old_name(owner):
     law = career("Law")
     undone(did(naming.edit, law, name="Justice", notes="", version=1, taken="taken"))
