@@ -1,17 +1,21 @@
 """The server: one process of eight threads, prepared the same way however it is started."""
 
+import ctypes
 import errno
 import gc
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+M_ARENA_MAX = -8
 gc.disable()  # a start throws nothing away: looking for garbage would be a twelfth of its time
 sys.path.insert(0, str(Path(__file__).parent))  # a plain `gunicorn` does not look beside its own settings
 
-from infoview.config import Settings  # noqa: E402  (after the two lines above)
+from infoview import logs  # noqa: E402  (after the two lines above)
+from infoview.config import Settings  # noqa: E402
 from infoview.errors import CannotStart, WrongSetting  # noqa: E402
 
 
@@ -22,9 +26,22 @@ def refuse(problem: object) -> NoReturn:
 
 
 def keep_what_is_there() -> None:
-    """Collect garbage from now on, and never look through what the start has made: it stays."""
+    """Collect garbage from now on, seldom, and never look through what the start has made: it stays.
+
+    A board makes thousands of small things and throws all of them away at once, without any help.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     gc.enable()
+
+
+def share_one_heap() -> None:
+    """Have all threads take memory from one heap: given one each, they keep far more than they use.
+
+    They lose nothing by it, since Python runs one at a time. Other C libraries than glibc know no such setting.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def check_address(host: str, port: int) -> None:
@@ -51,7 +68,7 @@ except WrongSetting as problem:
     refuse(problem)
 
 bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
-worker_class = "gthread"
+worker_class = "infoview.worker.Worker"
 workers = 1
 threads = 8
 preload_app = False  # threads and connections are made in the worker; none crosses a fork
@@ -67,6 +84,7 @@ secure_scheme_headers: dict[str, str] = {}
 accesslog = None  # addresses of pages hold searches: no names in logs
 errorlog = "-"
 loglevel = "warning"
+logger_class = logs.ServerLog
 
 
 first_code: list[str] = []
@@ -74,10 +92,14 @@ first_code: list[str] = []
 
 def on_starting(server: Any) -> None:
     """Prepare folder, key, database and first code, once, before any worker runs."""
-    from infoview.prepare import prepare
+    from infoview.prepare import make_folder, prepare
+    from infoview.presence import stay
 
+    logs.set_up()
     check_address(settings.host, settings.port)
     try:
+        make_folder(settings.data)
+        stay(settings.data)
         code = prepare(settings)
     except (CannotStart, WrongSetting) as problem:
         refuse(problem)
@@ -87,17 +109,43 @@ def on_starting(server: Any) -> None:
 
 def when_ready(server: Any) -> None:
     """Say where the app is, and how to make the first account while there is none."""
+    from importlib.metadata import version
+
+    from infoview.sqlite import JOURNAL, driver
+
     lines = [f"infoview is at {settings.address}"]
     if first_code:
         lines += [f"There is no account yet. Make the first one at {settings.address}welcome", f"Code: {first_code[0]}"]
     print("\n".join(lines), flush=True)  # noqa: T201  (the console is where its reader is)
+    logs.log.info("Started: infoview %s, SQLite %s in %s mode", version("infoview"), driver.sqlite_version, JOURNAL)
+
+
+def on_reload(server: Any) -> None:
+    """These settings were read again on SIGHUP, which put off looking for garbage once more."""
+    keep_what_is_there()
 
 
 def post_fork(server: Any, worker: Any) -> None:
     """Let the worker load the app without looking for garbage."""
     gc.disable()
+    share_one_heap()
 
 
 def post_worker_init(worker: Any) -> None:
-    """The app is loaded."""
+    """The app is loaded: look after it at night."""
+    from infoview.safekeeping.nightly import Nightly
+
     keep_what_is_there()
+    worker.nightly = Nightly(worker.wsgi)
+    worker.nightly.start()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Stop the night's work where it is."""
+    if hasattr(worker, "nightly"):
+        worker.nightly.stop()
+
+
+def on_exit(server: Any) -> None:
+    """Say that it is over."""
+    logs.log.info("Stopped")

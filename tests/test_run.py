@@ -66,6 +66,14 @@ def test_the_second_run_starts_the_server_and_sets_nothing_up(project):
     assert second.stderr == ""
 
 
+def test_setting_up_for_a_place_that_cannot_be_written_compiles_and_starts_nothing(project):
+    said = run(project, "setup").stdout
+
+    assert "pip install" in said
+    assert "python -m compileall" in said.splitlines()[-1]
+    assert "gunicorn -c" not in said
+
+
 @pytest.mark.parametrize("change", ["lock", "project", "place"])
 def test_what_was_installed_from_another_lock_or_place_is_renewed(project, tmp_path_factory, change):
     run(project)

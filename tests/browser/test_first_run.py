@@ -12,8 +12,7 @@ from real_server import running
 def newcomer(tmp_path, browser, problems):
     """Return a function that opens a newcomer's browser on a server just started, with the code it printed."""
     with running(tmp_path / "data") as (url, server):
-        lines = [server.stdout.readline() for _ in range(3)]
-        code = re.search(r"Code: (\S+)", "".join(lines))[1]
+        code = next(found[1] for line in server.stdout if (found := re.search(r"^Code: (\S+)", line)))
         contexts = []
 
         def open_page(**options):
