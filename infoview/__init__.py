@@ -7,16 +7,15 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from infoview import admission, i18n, refusals, web
+from infoview import admission, i18n, limits, refusals, web
 from infoview.config import Settings
 from infoview.db import db
 from infoview.mount import Mounted
 from infoview.prepare import secret_key
+from infoview.receiving import Received
 from infoview.sqlite import database_url, engine_options
 
 ROOT = Path(__file__).parent.parent
-LARGEST_UPLOAD = 12 * 1024 * 1024
-LARGEST_FORM = 2 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -34,8 +33,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_CHECK_DEFAULT=False,  # admission.py checks, after the sign-in
         WTF_CSRF_TIME_LIMIT=None,  # a board may stay open over lunch
         WTF_CSRF_SSL_STRICT=False,  # admission.py compares origins
-        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME=f"{cookies}infoview_form",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -47,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["settings"] = settings
 
+    limits.set_up(app)
     db.init_app(app)
     i18n.set_up(app)
     web.set_up(app)
@@ -55,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register(app)
 
     origin = settings.origin if settings.is_fronted else None
-    app.wsgi_app = Mounted(app.wsgi_app, settings.mount_path, origin)  # type: ignore[method-assign]
+    app.wsgi_app = Mounted(Received(app.wsgi_app), settings.mount_path, origin)  # type: ignore[method-assign]
     if settings.proxies:  # a proxy is believed about the visitor's address, and about nothing else
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     return app

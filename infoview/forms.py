@@ -4,17 +4,20 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
+from babel.support import Translations
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms.i18n import DefaultTranslations, messages_path
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
 from infoview.errors import Invalid
-from infoview.i18n import _, _l
+from infoview.i18n import _, _l, language
 from infoview.text import clean, clean_line
 
 LONGEST_LINE = 200
@@ -78,6 +81,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 
         csrf = False
 
+        def get_translations(self, form: Any) -> Any:
+            """Return the words of WTForms itself in the language shown."""
+            return _texts_of_wtforms(language())
+
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Read posted text cleaned, files as they are."""
             posted = super().wrap_formdata(form, formdata)
@@ -98,6 +105,21 @@ class Form(FlaskForm):  # type: ignore[misc]
             return super().render_field(field, render_kw)
 
 
+@cache
+def _texts_of_wtforms(language: str) -> Any:
+    return DefaultTranslations(Translations.load(messages_path(), [language], domain="wtforms"))
+
+
+class Required(InputRequired):  # type: ignore[misc]
+    """Something has to be given. Nothing but space is nothing, whatever the kind of field."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse a field that was left empty."""
+        if all(isinstance(text, str) and not clean_line(text) for text in field.raw_data or ()):
+            field.raw_data = []
+        super().__call__(form, field)
+
+
 def _line(text: str | None) -> str:
     return clean_line(text or "")
 
@@ -106,7 +128,7 @@ def line(
     label: Any, *, required: Any = None, longest: int = LONGEST_LINE, field: Any = StringField, **more: Any
 ) -> Any:
     """Return a field for one line of text. `required` is the sentence shown when it is empty."""
-    checks = [InputRequired(required)] if required else [Optional(strip_whitespace=False)]
+    checks = [Required(required)] if required else [Optional(strip_whitespace=False)]
     checks += more.pop("validators", [])
     checks.append(Length(max=longest, message=_l("This is too long: at most %(max)d characters.")))
     return field(label, checks, filters=[_line], **more)
@@ -114,7 +136,7 @@ def line(
 
 def prose(label: Any, *, required: Any = None, longest: int = LONGEST_TEXT, **more: Any) -> Any:
     """Return a field for text of several lines."""
-    checks: list[Any] = [InputRequired(required)] if required else []
+    checks: list[Any] = [Required(required)] if required else []
     checks.append(Length(max=longest, message=_l("This is too long: at most %(max)d characters.")))
     return TextAreaField(label, checks, filters=[lambda text: (text or "").strip()], **more)
 
@@ -162,6 +184,7 @@ __all__ = [
     "DayField",
     "Form",
     "IdField",
+    "Required",
     "ValidationError",
     "choice_of",
     "line",

@@ -8,7 +8,7 @@ class Mounted:
     """WSGI middleware that serves `app` under `path` ("" or like "/infoview").
 
     With an `origin` (like "https://notes.example.org") every request counts as made there. Neither `Host` nor a
-    forwarded header can then lead a link or a redirect elsewhere, and a web server that hands on neither breaks nothing.
+    forwarded header can then lead a link or a redirect elsewhere, and a web server may hand on neither.
     """
 
     def __init__(self, app: Callable[..., Iterable[bytes]], path: str, origin: str | None = None) -> None:

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from infoview.errors import AlreadyDone, Invalid, NotThere, Refused
 from infoview.i18n import _
+from infoview.logs import kind, log, places
+from infoview.sqlite import driver
 from infoview.web import go_to, is_partial, notify, posted_fields
 
 
@@ -25,29 +27,26 @@ def _refuse(problem: Exception) -> Any:
         return problem.response
     status, title, message = _explain(problem)
     if status >= 500:
-        current_app.logger.error("%s %s: %s", request.method, request.endpoint, type(problem).__name__)
+        log.error("%s %s answered %s: %s", request.method, request.endpoint, status, kind(problem))
         if current_app.testing and status == 500 and not isinstance(problem, HTTPException):
             raise problem
         if status == 500:
-            current_app.logger.error("at %s", _origin(problem))
+            log.error("It happened at %s", places(problem))
     if is_partial():
         notify(message)
         reply = make_response(render_template("shared/notices.reply.html"), status)
         reply.headers["HX-Reswap"] = "none"
         return reply
-    fields = posted_fields() if request.method == "POST" and status != 413 else []  # too large to be read again
-    page = render_template("shared/error.html", status=status, title=title, message=message, fields=fields)
+    page = render_template("shared/error.html", status=status, title=title, message=message, fields=_typed())
     return make_response(page, status)
 
 
-def _origin(problem: BaseException) -> str:
-    """Return where in the code it happened: places only, because messages may hold what a user wrote."""
-    places = []
-    trace = problem.__traceback__
-    while trace is not None:
-        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " < ".join(reversed(places[-6:]))
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed into the refused form, or nothing if it is too large to be read."""
+    try:
+        return posted_fields() if request.method == "POST" else []
+    except HTTPException:
+        return []
 
 
 def _explain(problem: Exception) -> tuple[int, str, str]:
@@ -58,10 +57,28 @@ def _explain(problem: Exception) -> tuple[int, str, str]:
     if isinstance(problem, Invalid):
         return 422, _("Not accepted"), problem.message
     if isinstance(problem, DBAPIError | PoolTimeout | OSError):
-        return 503, _("Not saved"), _("The database could not be used just now. Nothing was saved; please try again.")
+        if request.method == "POST":
+            return 503, _("Not saved"), f"{_cause(problem)} {_('Nothing was saved; please try again.')}"
+        return 503, _("Not available just now"), f"{_cause(problem)} {_('Please try again.')}"
     if not isinstance(problem, HTTPException):
         problem = InternalServerError()
     return _explain_http(problem)
+
+
+def _cause(problem: Exception) -> str:
+    """Return in words what keeps the database from being used."""
+    code = getattr(getattr(problem, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    if isinstance(problem, TimeoutError):
+        code = driver.SQLITE_BUSY
+    words = {
+        driver.SQLITE_FULL: _("The disk of the server is full."),
+        driver.SQLITE_BUSY: _("Another program is using the database just now."),
+        driver.SQLITE_READONLY: _("The database can be read only, and not written."),
+        driver.SQLITE_CANTOPEN: _("The database cannot be opened: its file or its folder is not there."),
+        driver.SQLITE_CORRUPT: _("The database is damaged: it has to be restored from a backup."),
+        driver.SQLITE_NOTADB: _("The database is damaged: it has to be restored from a backup."),
+    }
+    return words.get(code, _("The database could not be used just now."))
 
 
 def _explain_http(problem: HTTPException) -> tuple[int, str, str]:

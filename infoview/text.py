@@ -4,7 +4,13 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Among them those that turn the direction of the text around them: in a name, of the sentence that names it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# What leaves nothing to be seen when it stands alone: space, marks without width, fillers.
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0000-\U000e0fff]*"
+)
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 # Letters that no normalization takes apart. The search index is built with them: after a change here, a migration
@@ -35,8 +41,9 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` cleaned and on one line, with single spaces and none around it."""
-    return _SPACE.sub(" ", clean(text)).strip()
+    """Return `text` cleaned and on one line, with single spaces and none around it; "" if nothing of it can be seen."""
+    line = _SPACE.sub(" ", clean(text)).strip()
+    return "" if _UNSEEN.fullmatch(line) else line
 
 
 def plain_letters(text: str) -> str:

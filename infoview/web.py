@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from flask import (
     Flask,
     Response,
-    current_app,
     flash,
     g,
     get_flashed_messages,
@@ -23,6 +22,7 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 from werkzeug.urls import iri_to_uri
 
@@ -43,8 +43,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
-NEVER_CARRIED = frozenset({"csrf_token", "password", "new_password", "code", "carried"})
+NEVER_CARRIED = frozenset({"csrf_token", "password", "new_password", "code"})
+SHORTEST_COMPRESSED = 150
+STATIC = Path(__file__).parent.parent / "static"
 COMPRESSED = frozenset({"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"})
+_fixed: dict[tuple[str, ...], Markup] = {}
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -135,7 +138,12 @@ def here() -> str:
 def address() -> str:
     """Return what was asked for, as a path of this app."""
     query = request.query_string.decode("utf-8", "replace")
-    return request.script_root + request.path + (f"?{query}" if query else "")
+    return this_path() + (f"?{query}" if query else "")
+
+
+def this_path() -> str:
+    """Return the path that was asked for, as a path of this app: where a form posts back to."""
+    return request.script_root + request.path
 
 
 def theme() -> str | None:
@@ -179,7 +187,15 @@ def set_up(app: Flask) -> None:
     app.after_request(_finish)
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
-        asset=asset, csrf_token=generate_csrf, here=here, language=language, notices=notices, theme=theme, themes=themes
+        asset=asset,
+        csrf_token=generate_csrf,
+        fixed=fixed,
+        here=here,
+        language=language,
+        notices=notices,
+        theme=theme,
+        themes=themes,
+        url_for=link,
     )
 
 
@@ -210,18 +226,46 @@ def _compress(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     data = response.get_data()
-    if len(data) > 1000:
-        response.set_data(gzip.compress(data, compresslevel=1, mtime=0))
+    if len(data) > SHORTEST_COMPRESSED:
+        is_file = request.endpoint == "static"
+        response.set_data(_compressed_file(data) if is_file else gzip.compress(data, compresslevel=1, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
     return response
 
 
+@lru_cache(100)
+def _compressed_file(data: bytes) -> bytes:
+    """Return a file as small as it gets: it is asked for often and never changes."""
+    return gzip.compress(data, compresslevel=9, mtime=0)
+
+
 def asset(path: str) -> str:
     """Return the address of a static file, which changes when the file does."""
-    return url_for("static", filename=path, v=_checksum(Path(current_app.static_folder or "") / path))
+    return request.script_root + _versioned(path)
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """Return the address of a page; one in which only the mount varies is built once. A page has thirty such links."""
+    return url_for(endpoint, **values) if values else request.script_root + _path(endpoint)
+
+
+def fixed(template: str, place: str = "", **same: Any) -> Markup:
+    """Return a part of a page that is the same for everybody who reads one language, rendered once.
+
+    `place` is where on the site it stands, if it says so.
+    """
+    key = (template, place, language(), request.script_root)
+    if key not in _fixed:
+        _fixed[key] = Markup(render_template(template, place=place, **same))  # noqa: S704  (rendered, so escaped)
+    return _fixed[key]
 
 
 @cache
-def _checksum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+def _versioned(path: str) -> str:
+    return f"/static/{path}?v={hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]}"
+
+
+@cache
+def _path(endpoint: str) -> str:
+    return url_for(endpoint).removeprefix(request.script_root)

@@ -1,39 +1,58 @@
-"""Addresses of every page, filled with one row of every kind."""
+"""Addresses of every page, filled with rows of every kind."""
 
+import csv
+import io
 import re
+from typing import Any
 
 from factories import NOON, make_contact
-from sqlalchemy import select
+from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, LargeBinary, Text, Time, select
 
+from infoview import clock
 from infoview.accounts import devices
 from infoview.db import db, transaction
 from infoview.models import (
     Advice,
+    Base,
     Career,
     Change,
     Contact,
+    ContactTag,
+    Device,
     Draft,
     EmailAddress,
     Import,
+    Link,
     Meeting,
     Message,
     Note,
     Organization,
+    PhoneNumber,
     Stage,
     Tag,
 )
+from infoview.models.contact import ClosedReason
 from infoview.models.importing import ImportKind, ImportState
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind
+from infoview.models.owned import owned_tables
+from infoview.text import clean
 
-# A rule with one of these names is filled with the id of a row of that kind.
-IDS = ("contact", "career", "organization", "note", "message", "meeting", "draft", "import", "tag", "device")
-WORDS = {"stage": "met", "kind": "request", "name": "title", "batch": "0" * 16, "filename": "css/tokens.css"}
-CSV = b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\nMary,Somerville,,,Lighthouse,Writer,\n"
+# What stands in an address and is no row of anybody's. Everything else is filled with ids.
+WORDS = {"stage": "met", "kind": "request", "name": "title", "filename": "css/tokens.css"}
+COLUMNS = ["given_name", "family_name", "link", "email", "organization", "title", "connected_on"]
+CSV = (
+    b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    b"Mary,Somerville,,,Lighthouse,Writer,\nAda,Byron,,,Babbage & Co,Analyst,\n,,,,,,\n"
+)
+LONG_CSV = CSV + b"Ada,Byron,,,Babbage & Co,Analyst,\n" * 101  # more people who are perhaps there than one page shows
 
 
-def make_everything(account):
-    """Store one row of every kind, and return their ids by the names that addresses use."""
+def make_everything(account, *, file=CSV):
+    """Store rows of every kind in every state that shows a form; return one id of each kind by its name in addresses.
+
+    `file` waits to be imported.
+    """
     with transaction():
         organization = Organization(name="Babbage & Co", folded="babbage & co", created_at=NOON)
         career = Career(name="Data analysis", folded="data analysis", created_at=NOON)
@@ -48,17 +67,22 @@ def make_everything(account):
         place="Lisbon",
     )
     make_contact("Mary Somerville", stage=Stage.IDENTIFIED, referred_by_id=ada.id)
-    sent = {"contact_id": ada.id, "direction": Direction.OUT, "channel": Channel.EMAIL, "created_at": NOON}
+    make_contact("Jane Marcet")
+    make_contact("Caroline Herschel", stage=Stage.REQUESTED, paused_at=NOON, paused_until=NOON.date())
+    make_contact("Hertha Ayrton", closed_at=NOON, closed_reason=ClosedReason.NO_REPLY)
+    sent = {"contact_id": ada.id, "channel": Channel.EMAIL, "created_at": NOON, "sent_at": NOON}
     with transaction():
         held = Meeting(contact_id=ada.id, day=NOON.date(), zone="UTC", status=MeetingStatus.HELD, created_at=NOON)
         held.learned = "That most of the week is spent listening"
+        tag = Tag(name="Lisbon", folded="lisbon")
+        request = Message(
+            kind=MessageKind.REQUEST, direction=Direction.OUT, subject="A question", body="Dear Ada,\n\nhello", **sent
+        )
         rows = {
-            "tag_id": Tag(name="Lisbon", folded="lisbon"),
+            "tag_id": tag,
             "note_id": Note(contact_id=ada.id, day=NOON.date(), body="Loves punched cards", created_at=NOON),
             "meeting_id": held,
-            "message_id": Message(
-                kind=MessageKind.REQUEST, subject="A question", body="Dear Ada,\n\nhello", sent_at=NOON, **sent
-            ),
+            "message_id": request,
             "draft_id": Draft(
                 contact_id=ada.id,
                 kind=MessageKind.REQUEST,
@@ -68,29 +92,130 @@ def make_everything(account):
                 created_at=NOON,
             ),
             "import_id": Import(
-                kind=ImportKind.LINKEDIN, content=CSV, state=ImportState.UPLOADED, created_at=NOON, filename="c.csv"
+                kind=ImportKind.LINKEDIN,
+                content=file,
+                state=ImportState.UPLOADED,
+                mapping={"width": len(COLUMNS), "columns": COLUMNS},
+                created_at=clock.now(),
+                filename="c.csv",
             ),
         }
-        db.session.add_all([*rows.values(), EmailAddress(contact_id=ada.id, address="ada@example.org", folded="x")])
+        db.session.add_all(
+            [
+                *rows.values(),
+                EmailAddress(contact_id=ada.id, address="ada@example.org", folded="ada@example.org"),
+                PhoneNumber(contact_id=ada.id, number="+351 21 000 00 00"),
+                Link(contact_id=ada.id, url="https://www.example.org/ada", folded="example.org/ada"),
+                Message(kind=MessageKind.REPLY, direction=Direction.IN, subject="", body="With pleasure.", **sent),
+                Import(
+                    kind=ImportKind.CSV, state=ImportState.CONFIRMED, created_at=NOON, confirmed_at=NOON, counts=DONE
+                ),
+            ]
+        )
         db.session.flush()
         db.session.add(Advice(contact_id=ada.id, meeting_id=held.id, body="Read the annual report"))
-        token = devices.sign_in(account, address="127.0.0.1", browser="Firefox", at=NOON)
+        db.session.add(ContactTag(contact_id=ada.id, tag_id=tag.id))
+        token = devices.sign_in(account, address="127.0.0.1", browser="Firefox", at=clock.now())
     ids = {name: row.id for name, row in rows.items()}
     ids |= {"contact_id": ada.id, "organization_id": organization.id, "career_id": career.id}
-    found = devices.find(token, at=NOON)
+    found = devices.find(token, at=clock.now())
     assert found is not None
     change = select(Change.batch).where(Change.row_table == Contact.__tablename__).limit(1)
     return {**ids, "device_id": found.device_id, "batch": db.session.scalar(change)}
 
 
+DONE = {"added": 0, "known": 0, "unreadable": 0, "problems": [], "organizations": []}
+
+# --- a row in every table, by its columns alone ---------------------------------------------------------------------
+
+# Columns whose text is not free: the app puts these there by itself.
+SET_BY_THE_APP = {
+    "zone": "UTC",
+    "language": "en",
+    "row_table": "contacts",
+    "act": "edit",
+    "location": "/",
+}
+BY_TYPE: dict[type, Any] = {
+    Boolean: True,
+    Integer: 1,
+    Date: NOON.date(),
+    DateTime: NOON,
+    Time: NOON.time(),
+    JSON: {},
+}
+
+
+def fill_every_table(account, *, row_id, text, **more):
+    """Store a row with that id in every table of the user's data, with `text` wherever text can be, past every form.
+
+    All of them hang on each other. Returns the ids as `make_everything` does. `more` are other values by column.
+    """
+    with transaction():
+        for table in Base.metadata.sorted_tables:
+            if model := owned_tables().get(table.name):
+                values = {c.key: value_of(c, row_id, text) for c in table.columns if c.key not in KEPT_BY_THE_APP}
+                db.session.add(model(**{**values, **{key: value for key, value in more.items() if key in values}}))
+                db.session.flush()
+        seen = {"signed_in_at": clock.now(), "seen_at": clock.now()}
+        db.session.add(Device(id=row_id, account_id=account.id, token_hash=text, address=text, browser=text, **seen))
+    return {**dict.fromkeys(all_ids(), row_id), "batch": batch_of(row_id)}
+
+
+KEPT_BY_THE_APP = {"owner_id", "deleted_at"}
+
+
+def batch_of(row_id):
+    """The batch of the change that `fill_every_table` stores."""
+    return f"{row_id:016x}"
+
+
+def value_of(column, row_id, text):
+    """A value for a column, as its type wants it."""
+    if column.key == "batch":
+        return batch_of(row_id)
+    if column.primary_key or (column.foreign_keys and not column.references(column.table.c.id)):
+        return row_id
+    if column.foreign_keys or column.key == "undoes":
+        return None
+    if column.key in ("row_id", "contact_id", "position"):
+        return row_id
+    kind = getattr(column.type, "impl_instance", column.type)
+    if isinstance(kind, LargeBinary):
+        return file_with(text)
+    if isinstance(kind, Enum):
+        return next(iter(kind.enum_class))
+    if isinstance(kind, Text):
+        return SET_BY_THE_APP.get(column.key, text)
+    return next(value for known, value in BY_TYPE.items() if isinstance(kind, known))
+
+
+def file_with(text):
+    """A file to import, with a text in every cell."""
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([["First Name", text, "Company", "Position"], *[[text] * 4] * 2])
+    return clean(written.getvalue()).encode()
+
+
+def all_ids():
+    """The names that ids of rows have in addresses."""
+    return {f"{model.__name__.lower()}_id" for model in owned_tables().values()} | {"device_id"}
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
 def rules(app, method, *, with_ids=False):
     """Every rule of the app that answers `method`; only those with somebody's row in them if asked."""
-    owned = {f"{name}_id" for name in IDS} | {"batch"}
-    return [
-        r for r in app.url_map.iter_rules() if method in (r.methods or ()) and (not with_ids or r.arguments & owned)
-    ]
+    answering = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return [rule for rule in answering if rule.arguments - WORDS.keys()] if with_ids else answering
 
 
 def address(rule, ids):
     """The address of a rule filled with ids and words."""
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(ids.get(found[1], WORDS.get(found[1], "1"))), rule.rule)
+    unknown = rule.arguments - ids.keys() - WORDS.keys()
+    assert not unknown, (
+        f"Nothing fills {sorted(unknown)} in {rule.rule}: let make_everything() in tests/every_page.py store such "
+        "a row and return its id, or add a word for it to WORDS."
+    )
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str({**WORDS, **ids}[found[1]]), rule.rule)

@@ -24,6 +24,7 @@ WEB_GROUND = {
     "health.py",
     "i18n.py",
     "refusals.py",
+    "limits.py",
     "web.py",
 }
 PUBLIC = {"accounts.welcome", "accounts.sign_in", "accounts.choose_theme", "health.check", "static"}

@@ -13,6 +13,7 @@ from infoview.accounts.passwords import hash_password, is_right
 from infoview.db import db, transaction
 from infoview.errors import Invalid, Refused, Stale
 from infoview.i18n import DEFAULT_LANGUAGE, LANGUAGES, _
+from infoview.logs import log
 from infoview.models import Account, Attempt, FirstCode
 from infoview.prepare import code_hash
 from infoview.text import clean_line
@@ -23,8 +24,8 @@ FAILURES_PER_ADDRESS = 40
 PROFILE = ("name", "background", "exploring", "pitch", "sign_off", "language", "zone", "phone", "single_keys")
 
 
-class TooManyAttempts(Refused):
-    """A sign-in that has to wait."""
+class TooManyAttempts(Invalid):
+    """A password or a code that has to wait, right or not: answered with 429."""
 
 
 def add_account(
@@ -87,28 +88,37 @@ def sign_in(*, email: str, password: str, address: str, browser: str, at: dateti
     count_attempt(f"address:{address}", FAILURES_PER_ADDRESS, at)
     account = find_account(email)
     if not is_right(password, account.password_hash if account else None) or account is None:
+        log.info("Refused a sign-in: %s", f"account {account.id}" if account else "no such account")
         raise Invalid("password", _("The e-mail address or the password is not right."))
     with transaction():
         account = db.session.get_one(Account, account.id)
         db.session.execute(delete(Attempt).where(Attempt.subject == f"account:{account.email}"))
+        log.info("Signed in: account %s", account.id)
         return account, devices.sign_in(account, address=address, browser=browser, at=at)
 
 
 def count_attempt(subject: str, most: int, at: datetime) -> None:
     """Write an attempt down. Raises TooManyAttempts if there were `most` in the last quarter of an hour."""
     with transaction():
-        db.session.execute(delete(Attempt).where(Attempt.at < at - WINDOW))
+        forget_old_attempts(at=at)
         made = db.session.scalar(select(func.count(Attempt.id)).where(Attempt.subject == subject)) or 0
         if made < most:
             db.session.add(Attempt(subject=subject, at=at))
     if made >= most:
-        raise TooManyAttempts(_("Too many attempts. Wait a quarter of an hour, then try again."))
+        log.warning("Too many attempts to sign in for one %s: it has to wait", subject.partition(":")[0])
+        raise TooManyAttempts("password", _("Too many attempts. Wait a quarter of an hour, then try again."))
+
+
+def forget_old_attempts(*, at: datetime) -> None:
+    """Forget attempts that do not count any more."""
+    db.session.execute(delete(Attempt).where(Attempt.at < at - WINDOW))
 
 
 def change_password(account_id: int, *, password_hash: str, keep_device: int | None = None) -> None:
     """Set a new password; every other device is signed out."""
     db.session.get_one(Account, account_id).password_hash = password_hash
     devices.sign_out(account_id, but=keep_device)
+    log.info("Changed the password, signed out other devices: account %s", account_id)
 
 
 def remove_account(account_id: int) -> None:

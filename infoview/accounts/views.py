@@ -10,6 +10,7 @@ from infoview.accounts.forms import PasswordForm, ProfileForm, SignInForm, Welco
 from infoview.accounts.passwords import hash_password
 from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
+from infoview.forms import Form
 from infoview.i18n import _, best_language
 from infoview.models import Account
 from infoview.web import go_to, local_path, notify, public, uncarried
@@ -23,7 +24,7 @@ def welcome() -> Any:
     """Make the first account with the printed code; afterwards there is no such page."""
     if not actions.has_no_account():
         abort(404)
-    form = WelcomeForm()
+    form, refused = WelcomeForm(), None
     if request.method == "POST" and form.validate():
         try:
             actions.count_attempt(f"address:{request.remote_addr}", actions.FAILURES_PER_ADDRESS, clock.now())
@@ -41,19 +42,19 @@ def welcome() -> Any:
                 token = devices.sign_in(account, **_browser(), at=clock.now())
             return _signed_in(token, url_for("first_steps.show"))
         except Invalid as problem:
-            form.refuse(problem)
-    return render_template("accounts/welcome.html", form=form), 422 if request.method == "POST" else 200
+            refused = problem
+    return _page("accounts/welcome.html", form, refused)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Any:
     """Sign in, and go on where the user was going."""
-    if request.method == "GET" and actions.has_no_account():
+    if request.method != "POST" and actions.has_no_account():
         return go_to(url_for("accounts.welcome"))
-    if request.method == "GET" and g.viewer is not None:
+    if request.method != "POST" and g.viewer is not None:
         return go_to(url_for("board.home"))
-    form = SignInForm(next=request.args.get("next", ""))
+    form, refused = SignInForm(next=request.args.get("next", "")), None
     if request.method == "POST" and form.validate():
         try:
             _account, token = actions.sign_in(
@@ -61,12 +62,8 @@ def sign_in() -> Any:
             )
             return _after_sign_in(token, form)
         except Invalid as problem:
-            form.refuse(problem)
-        except actions.TooManyAttempts as problem:
-            form.refuse(Invalid("password", problem.message))
-            return render_template("accounts/sign_in.html", form=form, is_expired=False), 429
-    status = 422 if request.method == "POST" else 200
-    return render_template("accounts/sign_in.html", form=form, is_expired=False), status
+            refused = problem
+    return _page("accounts/sign_in.html", form, refused, is_expired=False)
 
 
 @bp.post("/sign-out")
@@ -116,7 +113,7 @@ def profile() -> Any:
 @bp.route("/password", methods=["GET", "POST"])
 def password() -> Any:
     """Change the password; every other device is signed out."""
-    form = PasswordForm()
+    form, refused = PasswordForm(), None
     if request.method == "POST" and form.validate():
         try:
             account = db.session.get_one(Account, g.viewer.account_id)
@@ -130,8 +127,8 @@ def password() -> Any:
             notify(_("Password changed. Every other device is signed out."))
             return _signed_in(token, url_for("accounts.list_devices"))
         except Invalid as problem:
-            form.refuse(problem)
-    return render_template("accounts/password.html", form=form), 422 if request.method == "POST" else 200
+            refused = problem
+    return _page("accounts/password.html", form, refused)
 
 
 @bp.get("/devices")
@@ -163,6 +160,14 @@ def choose_theme() -> Response:
     else:
         reply.delete_cookie("theme", **_cookie())
     return reply
+
+
+def _page(template: str, form: Form, refused: Invalid | None, **more: Any) -> tuple[str, int]:
+    """Show a form, with what was refused beside its field."""
+    if refused is not None:
+        form.refuse(refused)
+    status = 429 if isinstance(refused, actions.TooManyAttempts) else 422 if request.method == "POST" else 200
+    return render_template(template, form=form, **more), status
 
 
 def _browser() -> dict[str, str]:

@@ -52,7 +52,7 @@ def show(career_id: int) -> Any:
     """Show a career with its contacts, and save its name and notes."""
     career = db.get_row(Career, career_id)
     form = CareerForm(career)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(career, form)
     try:
         if form.validate():

@@ -2,9 +2,8 @@
 
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
 
-from infoview.forms import DayField, Form, prose
+from infoview.forms import DayField, Form, Required, prose
 from infoview.i18n import _l
 from infoview.labels import ANSWERS, CHANNELS, KINDS
 from infoview.models.message import Answer, Channel, MessageKind
@@ -23,11 +22,11 @@ class AnswerForm(Form):
 
     answer = RadioField(
         _l("What did they say?"),
-        [InputRequired(_l("Choose what they said."))],
+        [Required(_l("Choose what they said."))],
         choices=[SelectChoice(each.value, name) for each, name in ANSWERS.items()],
     )
     channel = channel_field()
-    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     body = prose(_l("Their words"), render_kw={"rows": 3})
 
     def values(self) -> tuple[Answer, Channel]:
@@ -40,14 +39,14 @@ class ContactedForm(Form):
 
     kind = RadioField(
         _l("What was it?"),
-        [InputRequired(_l("Choose what it was."))],
+        [Required(_l("Choose what it was."))],
         choices=[
             *(SelectChoice(each.value, KINDS[each]) for each in LOGGED),
             SelectChoice("other", _l("Something else")),
         ],
     )
     channel = channel_field()
-    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     body = prose(_l("What you wrote"), render_kw={"rows": 3})
 
     def values(self) -> tuple[MessageKind, Channel]:

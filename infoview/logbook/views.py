@@ -12,7 +12,7 @@ from infoview.logbook import actions
 from infoview.logbook.forms import AnswerForm, ContactedForm
 from infoview.models import Contact
 from infoview.models.message import Answer
-from infoview.web import go_to, notify
+from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("logbook", __name__)
 
@@ -72,7 +72,7 @@ def _page(template: str, form: AnswerForm | ContactedForm, contact: Contact, tit
         template,
         form=form,
         title=title,
-        action=request.path,
+        action=this_path(),
         back=url_for("people.show", contact_id=contact.id),
         back_words=contact.full_name,
     )

@@ -4,9 +4,9 @@ from typing import Any
 
 from wtforms import IntegerField, RadioField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
-from infoview.forms import DayField, Form, IdField, choice_of, line, prose
+from infoview.forms import DayField, Form, IdField, Required, choice_of, line, prose
 from infoview.i18n import _, _l
 from infoview.labels import MODES, PERMISSIONS
 from infoview.models.contact import Permission
@@ -44,7 +44,7 @@ class HoldForm(Form):
     """That a conversation took place, and the one thing learned."""
 
     learned = prose(_l("What did you learn?"), render_kw={"rows": 3})
-    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     start = WallTimeField(_l("At what time?"), [Optional()], format="%H:%M")
     minutes = MinutesField(_l("Minutes"), [Optional()], render_kw={"inputmode": "numeric"})
     mode = RadioField(

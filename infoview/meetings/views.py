@@ -11,7 +11,7 @@ from infoview.i18n import _, ngettext
 from infoview.meetings import actions, queries
 from infoview.meetings.forms import HoldForm, MeetingForm
 from infoview.models import Contact, Meeting
-from infoview.web import go_to, notify
+from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("meetings", __name__)
 
@@ -37,7 +37,7 @@ def hold(contact_id: int) -> Any:
         "meetings/talked.html",
         form=form,
         title=_("You talked with %(name)s", name=contact.full_name),
-        action=request.path,
+        action=this_path(),
         back=url_for("people.show", contact_id=contact_id),
         back_words=contact.full_name,
     )
@@ -49,7 +49,7 @@ def show(meeting_id: int) -> Any:
     """Show what is known about a meeting, to write it up."""
     heard = queries.heard(meeting_id)
     form = MeetingForm(**queries.form_values(heard))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(form, heard)
     try:
         if form.validate():

@@ -52,7 +52,7 @@ def show(organization_id: int) -> Any:
     """Show an organization with its contacts, and save its name and notes."""
     organization = db.get_row(Organization, organization_id)
     form = OrganizationForm(organization)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(organization, form)
     try:
         if form.validate():
