@@ -37,6 +37,7 @@ def behind_a_proxy(prepared, tmp_path):
         ("https://Notes.example.org:443", "https://notes.example.org"),
         ("http://nas.local:8080/a", "http://nas.local:8080"),
         ("http://[::1]:80", "http://[::1]"),
+        ("https://Bücher.example.org", "https://xn--bcher-kva.example.org"),
         ("", None),
     ],
 )
@@ -46,7 +47,7 @@ def test_the_origin_of_the_public_address_is_written_as_browsers_write_it(url, o
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("https://notes.example.org", 303), ("https://evil.example.org", 403), ("null", 403), ("http://localhost", 303)],
+    [("https://notes.example.org", 303), ("https://evil.example.org", 403), ("null", 403), ("http://localhost", 403)],
 )
 def test_a_change_may_come_from_the_public_address_whatever_the_proxy_tells(behind_a_proxy, origin, status):
     secure = {"base_url": "http://localhost/infoview"}
@@ -81,6 +82,8 @@ def test_under_a_sub_path_the_sign_in_leads_back_under_it(behind_a_proxy):
         {"INFOVIEW_URL": "https://notes.example.org//"},
         {"INFOVIEW_URL": "https://notes.example.org/\nSet-Cookie: a"},
         {"INFOVIEW_URL": "https://me@notes.example.org"},
+        {"INFOVIEW_URL": "https://notes..example.org"},
+        {"INFOVIEW_URL": "https://notes_example_org"},
     ],
 )
 def test_an_address_that_cannot_be_is_refused(settings):
