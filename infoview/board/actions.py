@@ -60,8 +60,8 @@ def place_before(before: Contact | None, *, in_stage: Stage, moving: Contact | N
 
     Places are 2^20 apart. When the gap in front of `before` is used up, the whole stage is respread first.
     """
-    end = _last_place(in_stage, moving)
     if before is None:
+        end = _last_place(in_stage, moving)
         return GAP if end is None else end + GAP
     assert before.position is not None
     previous = _last_place(in_stage, moving, below=before.position)
@@ -116,8 +116,8 @@ def _change_stage(contact: Contact, to: Stage | None, position: int | None, at: 
     if left is to:
         return None
     contact.stage_at = at
-    change = StageChange(from_stage=left, to_stage=to, at=at, batch=running_batch().id)
-    contact.stage_changes.append(change)
+    change = StageChange(contact=contact, from_stage=left, to_stage=to, at=at, batch=running_batch().id)
+    db.session.add(change)  # appended to the contact's list, it would fetch all moves there ever were
     db.session.flush()
     return change
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TimeField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
-from infoview.forms import DayField, Form, IdField, choice_of, line
+from infoview.forms import DayField, Form, IdField, Required, choice_of, line
 from infoview.i18n import _l, ngettext
 from infoview.labels import CHANNELS, STAGES
 from infoview.models import Stage
@@ -48,13 +48,13 @@ class WrittenForm(PanelForm):
         choices=[SelectChoice(each.value, CHANNELS[each]) for each in CHANNELS_TO_ASK],
         default=Channel.EMAIL.value,
     )
-    day = DayField(_l("When?"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("When?"), [Required(_l("Choose a day."))])
 
 
 class MetForm(PanelForm):
     """When, how long and where a conversation was."""
 
-    day = DayField(_l("Which day?"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("Which day?"), [Required(_l("Choose a day."))])
     start = TimeField(_l("From"), [Optional()])
     minutes = IntegerField(
         _l("Minutes"), [Optional(), NumberRange(1, 1440, _l("Give the minutes as a number, like 20."))]

@@ -1,10 +1,13 @@
-"""What is the same on every card: made once per reply, because words and links cost more than all the rest."""
+"""What is the same on every card, made once; and cards as they are shown, most of which were shown before."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from flask import url_for
+from flask import current_app, request, url_for
+from markupsafe import Markup
 
-from infoview.i18n import _
+from infoview.board.queries import Card
+from infoview.i18n import _, language
 from infoview.labels import STAGES
 from infoview.models import Stage
 
@@ -17,9 +20,9 @@ class Act:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """Words and addresses for all cards of one reply."""
+    """Words and addresses for all cards in one language, under one mount."""
 
     contacts: str
     acts: dict[str, Act]
@@ -28,6 +31,18 @@ class Labels:
 
 def labels() -> Labels:
     """Return the words and addresses in the language of whoever is served."""
+    return _labels(language(), request.script_root)
+
+
+@lru_cache(1000)
+def shown(card: Card, labels: Labels) -> Markup:
+    """Return the markup of a card. It says what `card` and `labels` say and nothing else, so it can be kept."""
+    fragment = current_app.jinja_env.get_template("board/_card.html").module
+    return Markup(fragment.show_card(card=card, labels=labels))  # type: ignore[attr-defined]  # noqa: S704  (the template escapes)
+
+
+@cache
+def _labels(language: str, mount: str) -> Labels:
     answered, log = Act(_("They answered"), "/answered"), Act(_("Log contact"), "/contacted")
     return Labels(
         contacts=url_for("people.list_contacts").removesuffix("people") + "contacts/",

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from infoview.board.forms import Filters
 from infoview.db import db
 from infoview.i18n import _
-from infoview.models import Career, Contact, ContactTag, Organization, Stage, Tag
+from infoview.models import Career, Contact, ContactTag, Organization, Stage
 from infoview.people.search import matching
 from infoview.today.next_step import Step
 from infoview.today.queries import FACT_COLUMNS, steps
@@ -23,7 +23,9 @@ _COLUMNS = (
     Contact.full_name,
     Contact.title,
     Contact.position,
-    *FACT_COLUMNS,
+    *(column for column in FACT_COLUMNS if column.key not in ("paused_at", "closed_at")),
+    null().label("paused_at"),  # whoever rests is not on the board
+    null().label("closed_at"),
     Organization.name.label("organization"),
     Career.name.label("career"),
     _Referrer.full_name.label("referrer"),
@@ -31,8 +33,7 @@ _COLUMNS = (
 _ACTIVE = (Contact.paused_at.is_(None), Contact.closed_at.is_(None))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A contact as the board shows it: lines of text, empty where there is nothing to say."""
 
     id: int
@@ -56,32 +57,40 @@ class Column:
 
 
 def columns(filters: Filters, *, now: datetime) -> list[Column]:
-    """Return the five columns, each with its first screen: four queries."""
-    counted = counts(filters)
-    screens = [_screen(stage, filters).subquery() for stage in Stage]
-    rows = db.session.execute(union_all(*(select(screen) for screen in screens))).all()
+    """Return the five columns, each with its first screen: four queries at most."""
+    rows = db.session.execute(_first_screens(filters) if filters.is_set else _FIRST_SCREENS).all()
     due = steps(rows, now=now)
-    return [_column(stage, [r for r in rows if r.stage is stage], counted[stage], due) for stage in Stage]
+    in_stage: dict[Stage, list[Any]] = {stage: [] for stage in Stage}
+    for row in rows:
+        in_stage[row.stage].append(row)
+    is_all = all(len(cards) <= SCREEN for cards in in_stage.values())
+    counted = {stage: len(cards) for stage, cards in in_stage.items()} if is_all else counts(filters)
+    return [_column(stage, in_stage[stage], counted[stage], due) for stage in Stage]
 
 
 def column(stage: Stage, filters: Filters, *, after: int | None, now: datetime) -> Column:
     """Return one column from the card after a place on."""
-    rows = db.session.execute(_screen(stage, filters, after)).all()
+    rows = db.session.execute(_cards().where(Contact.id.in_(_screen(stage, filters, after)))).all()
     return _column(stage, rows, counts(filters)[stage], steps(rows, now=now))
 
 
 def card(contact_id: int, *, now: datetime) -> Card | None:
     """Return one card, or None if the contact is not on the board."""
-    row = db.session.execute(_cards().where(Contact.id == contact_id, Contact.stage.is_not(None))).one_or_none()
+    row = db.session.execute(_CARD, {"contact": contact_id}).one_or_none()
     return _card(row, steps([row], now=now)) if row is not None else None
 
 
 def counts(filters: Filters) -> dict[Stage, int]:
     """Return how many cards stand in each stage."""
-    numbers = select(Contact.stage, func.count(Contact.id).label("number")).where(Contact.stage.is_not(None), *_ACTIVE)
-    rows = db.session.execute(numbers.where(*_conditions(filters)).group_by(Contact.stage))
+    rows = db.session.execute(_counts(filters) if filters.is_set else _COUNTS)
     found = {row.stage: row.number for row in rows}
     return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def _counts(filters: Filters) -> Select[*tuple[Any, ...]]:
+    numbers = select(Contact.stage, func.count(Contact.id).label("number"))
+    shown = numbers.where(Contact.stage.is_not(None), *_ACTIVE, *_conditions(filters))
+    return shown.group_by(Contact.stage)
 
 
 def neighbours(stage: Stage, but: int) -> list[tuple[int, str]]:
@@ -90,24 +99,23 @@ def neighbours(stage: Stage, but: int) -> list[tuple[int, str]]:
     return [(row.id, row.full_name) for row in db.session.execute(rows.order_by(Contact.position).limit(SCREEN))]
 
 
-def choices(model: type[Career | Tag]) -> list[tuple[int, str]]:
-    """Return id and name of every career or tag, by name."""
-    rows = db.session.execute(select(model.id, model.name).order_by(model.folded))
-    return [(row.id, row.name) for row in rows]
-
-
 def _cards() -> Select[*tuple[Any, ...]]:
     return (
         select(*_COLUMNS)
         .outerjoin(Organization, Organization.id == Contact.organization_id)
         .outerjoin(Career, Career.id == Contact.career_id)
         .outerjoin(_Referrer, _Referrer.id == Contact.referred_by_id)
-        .where(*_ACTIVE)
     )
 
 
-def _screen(stage: Stage, filters: Filters, after: int | None = None) -> Select[*tuple[Any, ...]]:
-    cards = _cards().where(Contact.stage == stage, *_conditions(filters))
+def _first_screens(filters: Filters) -> Select[*tuple[Any, ...]]:
+    """Return the cards of all columns' first screens: which they are is said by ids alone, what they show once."""
+    screens = (select(_screen(stage, filters).subquery()) for stage in Stage)
+    return _cards().where(Contact.id.in_(union_all(*screens)))
+
+
+def _screen(stage: Stage, filters: Filters, after: int | None = None) -> Select[int]:
+    cards = select(Contact.id).where(Contact.stage == stage, *_ACTIVE, *_conditions(filters))
     if after is not None:
         cards = cards.where(Contact.position > after)
     return cards.order_by(Contact.position).limit(SCREEN + 1)
@@ -147,3 +155,13 @@ def _card(row: Any, due: dict[int, Step | None]) -> Card:
         step.urgency.value if step else "",
         row.stage.value,
     )
+
+
+# Asked without end, so made once.
+_FIRST_SCREENS = _first_screens(Filters()).execution_options(kept=True)
+_COUNTS = _counts(Filters()).execution_options(kept=True)
+_CARD = (
+    _cards()
+    .where(Contact.id == bindparam("contact"), Contact.stage.is_not(None), *_ACTIVE)
+    .execution_options(kept=True)
+)

@@ -8,12 +8,13 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from infoview import clock
 from infoview.board import actions, panels, queries
 from infoview.board.forms import FilterForm, Filters, MoveForm
-from infoview.board.labels import add_words, empty_words, labels
+from infoview.board.labels import add_words, empty_words, labels, shown
 from infoview.db import db, transaction
 from infoview.errors import Invalid
 from infoview.i18n import _
 from infoview.labels import STAGES
-from infoview.models import Career, Contact, Stage, Tag
+from infoview.models import Contact, Stage
+from infoview.people.queries import careers_and_tags
 from infoview.web import is_partial, local_path, notify, reply_or_redirect
 
 bp = Blueprint("board", __name__)
@@ -41,7 +42,7 @@ def show_stage(stage: str) -> str:
     place = int(after) if re.fullmatch(r"-?[0-9]{1,18}", after) else None
     column = queries.column(found, filters, after=place, now=clock.now())
     if is_partial():
-        return render_template("board/more.reply.html", column=column, labels=labels(), filters=filters)
+        return render_template("board/more.reply.html", column=column, labels=labels(), shown=shown, filters=filters)
     return render_template("board/board.html", columns=[column], **_frame(filters))
 
 
@@ -103,7 +104,7 @@ def keep_fact(contact_id: int) -> Any:
 def _changed(contact_id: int) -> dict[str, Any]:
     """Return what a change of one card changes on the board."""
     card = queries.card(contact_id, now=clock.now())
-    return {"card": card, "counts": queries.counts(_filters()), "labels": labels()}
+    return {"card": card, "counts": queries.counts(_filters()), "labels": labels(), "shown": shown}
 
 
 def _moved_contact() -> Contact | None:
@@ -125,12 +126,13 @@ def _filters() -> Filters:
 
 def _frame(filters: Filters) -> dict[str, Any]:
     """Return what stands around the cards."""
+    careers, tags = careers_and_tags()
     return {
         "filters": filters,
-        "careers": queries.choices(Career),
-        "tags": queries.choices(Tag),
+        "careers": careers,
+        "tags": tags,
         "labels": labels(),
-        "form": MoveForm(formdata=None),
+        "shown": shown,
         "stages": STAGES,
         "add_words": add_words(),
         "empty_words": empty_words(),

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from infoview.db import db, zone
 from infoview.i18n import _, instant_words
-from infoview.models import Account, Contact, Draft, Message, Stage
+from infoview.models import Account, Career, Contact, Draft, Message, Organization, Stage
 from infoview.models.draft import DraftState
 from infoview.models.message import Channel, Direction, MessageKind, Route
 from infoview.outreach import labels, wording
@@ -19,6 +20,10 @@ from infoview.outreach.routes import route_for, wording_name
 from infoview.text import clean_line
 
 LONGEST_REQUEST = 120
+_NAMES = (
+    joinedload(Contact.organization).load_only(Organization.name),
+    joinedload(Contact.career).load_only(Career.name),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def compose(
 
     A fixed number of queries. Raises NotThere.
     """
-    contact = db.get_row(Contact, contact_id)
+    contact = db.get_row(Contact, contact_id, *_NAMES)
     account = db.session.get_one(Account, account_id)
     draft = find_draft(contact, kind)
     is_open = draft is not None and draft.state is DraftState.OPEN

@@ -5,9 +5,9 @@ from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from infoview.forms import DayField, Form, IdField, choice_of, line, prose
+from infoview.forms import DayField, Form, IdField, Required, choice_of, line, prose
 from infoview.i18n import LANGUAGES, _, _l
 from infoview.labels import FOUND_BY, PERMISSIONS, REASONS, STAGES, WARMTHS
 from infoview.models import Stage
@@ -183,13 +183,13 @@ class PutOnBoardForm(Form):
 class CloseForm(Form):
     """Why a contact is closed."""
 
-    reason = enum_radio(_l("Why?"), ClosedReason, REASONS, InputRequired(_l("Choose a reason.")))
+    reason = enum_radio(_l("Why?"), ClosedReason, REASONS, Required(_l("Choose a reason.")))
 
 
 class PauseForm(Form):
     """Until when a contact rests."""
 
-    until = DayField(_l("Until"), [InputRequired(_l("Choose a day."))])
+    until = DayField(_l("Until"), [Required(_l("Choose a day."))])
 
 
 class NoteForm(Form):
@@ -197,4 +197,4 @@ class NoteForm(Form):
 
     version = IdField()
     body = prose(_l("Note"), required=_l("Write something first."))
-    day = DayField(_l("Day"), [InputRequired(_l("Choose a day."))])
+    day = DayField(_l("Day"), [Required(_l("Choose a day."))])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
@@ -11,6 +11,7 @@ from infoview.clock import day_of
 from infoview.db import db, zone
 from infoview.i18n import _, _l, day_words, ngettext
 from infoview.labels import REASONS, STAGES
+from infoview.many import AMONG, ids_text
 from infoview.models import Career, Change, Contact, ContactTag, Organization, Stage
 from infoview.paging import Page, Place
 from infoview.people.search import matching
@@ -26,6 +27,25 @@ SORTS = {
 }
 RESTING = {"none": _l("Not on the board"), "paused": _l("Paused"), "closed": _l("Closed")}
 IS_ACTIVE = Contact.paused_at.is_(None) & Contact.closed_at.is_(None)
+_TOTALS = select(
+    func.count(Contact.id), func.sum(case((Contact.stage.is_not(None) & IS_ACTIVE, 1), else_=0))
+).execution_options(kept=True)
+_ROWS = (
+    select(
+        Contact.id,
+        Contact.full_name,
+        Contact.title,
+        Contact.paused_until,
+        Contact.closed_reason,
+        *FACT_COLUMNS,
+        Organization.name.label("organization"),
+        Career.name.label("career"),
+    )
+    .outerjoin(Organization, Organization.id == Contact.organization_id)
+    .outerjoin(Career, Career.id == Contact.career_id)
+    .where(Contact.id.in_(AMONG))
+    .execution_options(kept=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +70,7 @@ class Filters:
         return {name: value for name, value in asdict(replace(self, page=1)).items() if value and name != "page"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A contact as the list shows them: words, empty where there is nothing to say."""
 
     id: int
@@ -65,11 +84,11 @@ class Row:
 
 
 def page(filters: Filters, *, now: datetime) -> Page[Row]:
-    """Return the page of contacts that the filters ask for: five queries."""
+    """Return the page of contacts that the filters ask for: five queries at most."""
     shown = _conditions(filters)
     place = Place(filters.page, db.session.scalar(select(func.count(Contact.id)).where(*shown)) or 0, SIZE)
     ids = list(db.session.scalars(_ordered(filters).where(*shown).limit(SIZE).offset(place.offset)))
-    found = {row.id: row for row in db.session.execute(_rows().where(Contact.id.in_(ids)))}
+    found = {row.id: row for row in db.session.execute(_ROWS, {"ids": ids_text(ids)})}
     rows = [found[contact_id] for contact_id in ids]
     due, today = steps(rows, now=now), day_of(now, zone())
     return Page([_row(row, due[row.id], today) for row in rows], place)
@@ -107,8 +126,7 @@ def found_words(count: int) -> str:
 
 def totals() -> tuple[int, int]:
     """Return how many people there are, and how many of them stand on the board."""
-    on_board = func.sum(case((Contact.stage.is_not(None) & IS_ACTIVE, 1), else_=0))
-    row = db.session.execute(select(func.count(Contact.id), on_board)).one()
+    row = db.session.execute(_TOTALS).one()
     return row[0], row[1] or 0
 
 
@@ -157,23 +175,6 @@ def _ordered(filters: Filters) -> Select[*tuple[Any, ...]]:
         latest = func.coalesce(changed.c.at, Contact.created_at).desc()
         return ids.outerjoin(changed, changed.c.contact_id == Contact.id).order_by(latest, Contact.id.desc())
     return ids.order_by(Contact.sort_name, Contact.id)
-
-
-def _rows() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Contact.id,
-            Contact.full_name,
-            Contact.title,
-            Contact.paused_until,
-            Contact.closed_reason,
-            *FACT_COLUMNS,
-            Organization.name.label("organization"),
-            Career.name.label("career"),
-        )
-        .outerjoin(Organization, Organization.id == Contact.organization_id)
-        .outerjoin(Career, Career.id == Contact.career_id)
-    )
 
 
 def _row(row: Any, step: Step | None, today: date) -> Row:

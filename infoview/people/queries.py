@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import column, literal, select, union_all
 
 from infoview.db import db
 from infoview.errors import NotThere
@@ -19,6 +19,15 @@ from infoview.models import (
     Tag,
 )
 from infoview.people import namesakes
+
+_CAREERS_AND_TAGS = (
+    union_all(
+        select(literal("career").label("kind"), Career.id, Career.name, Career.folded),
+        select(literal("tag").label("kind"), Tag.id, Tag.name, Tag.folded),
+    )
+    .order_by(column("folded"))
+    .execution_options(kept=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,16 @@ def note(note_id: int) -> tuple[Note, Contact]:
     return row[0], row[1]
 
 
-def choices(model: type[Career | Tag]) -> list[Named]:
-    """Return every career or tag, by name."""
-    return _rows(select(model.id, model.name).order_by(model.folded))
+def careers() -> list[Named]:
+    """Return every career, by name."""
+    return _rows(select(Career.id, Career.name).order_by(Career.folded))
+
+
+def careers_and_tags() -> tuple[list[Named], list[Named]]:
+    """Return every career and every tag, by name: one query."""
+    rows = db.session.execute(_CAREERS_AND_TAGS).all()
+    careers, tags = ([Named(row.id, row.name) for row in rows if row.kind == kind] for kind in ("career", "tag"))
+    return careers, tags
 
 
 def _named(model: type[Any], row_id: int | None) -> Named | None:

@@ -16,7 +16,9 @@ def matching(text: str) -> ColumnElement[bool] | None:
     if not words:
         return None
     found = select(_texts.c.rowid).where(literal_column("contacts_fts").op("MATCH")(_query(words)))
-    return Contact.id.in_(found)
+    # Going through an index in order and looking each id up among those found is quicker than fetching row after row
+    # by id from all over the table; "+ 0" keeps SQLite from the latter.
+    return (Contact.id + 0).in_(found)
 
 
 def _query(words: list[str]) -> str:

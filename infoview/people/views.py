@@ -12,9 +12,9 @@ from infoview.models import Career, Contact, Organization, Stage, Tag
 from infoview.people import actions, facts, listing, namesakes, queries, timeline
 from infoview.people.acts import acts
 from infoview.people.forms import NoteForm, PeopleForm, PutOnBoardForm
-from infoview.people.labels import contact_path
+from infoview.people.labels import contact_path, shown
 from infoview.today.queries import step_of
-from infoview.web import go_to, local_path, notify
+from infoview.web import go_to, is_partial, local_path, notify
 
 bp = Blueprint("people", __name__)
 
@@ -23,25 +23,20 @@ bp = Blueprint("people", __name__)
 def list_contacts() -> str:
     """Show every contact, or those that the filters in the address ask for."""
     filters = _filters()
-    stages = {stage.value: name for stage, name in STAGES.items()} | listing.RESTING
-    page = listing.page(filters, now=clock.now())
+    found = _found(filters)
+    if is_partial():
+        return render_template("people/found.html", **found)
     people, on_board = listing.totals()
+    careers, tags = queries.careers_and_tags()
     return render_template(
         "people/people.html",
-        filters=filters,
-        chips=listing.chips(
-            filters, {"q": f"“{filters.q}”", "stage": stages.get(filters.stage, ""), **_named(filters)}
-        ),
-        page=page,
-        found=listing.found_words(page.count),
-        path=contact_path(),
+        **found,
         people=people,
         totals=listing.totals_words(people, on_board),
-        careers=queries.choices(Career),
-        tags=queries.choices(Tag),
-        stages=stages,
+        careers=careers,
+        tags=tags,
+        stages=_stages(),
         sorts=listing.SORTS,
-        form=PutOnBoardForm(formdata=None),
     )
 
 
@@ -102,6 +97,27 @@ def _filters() -> listing.Filters:
         sort=sort if sort in listing.SORTS else "",
         page=request.args.get("page", 1, type=int),
     )
+
+
+def _stages() -> dict[str, Any]:
+    return {stage.value: name for stage, name in STAGES.items()} | listing.RESTING
+
+
+def _found(filters: listing.Filters) -> dict[str, Any]:
+    """Return who was found, and the filters that are on: what changes while somebody types."""
+    page = listing.page(filters, now=clock.now())
+    names = {"q": f"“{filters.q}”", "stage": _stages().get(filters.stage, ""), **_named(filters)}
+    return {
+        "filters": filters,
+        "chips": listing.chips(filters, names),
+        "page": page,
+        "found": listing.found_words(page.count),
+        "path": contact_path(),
+        "pick": _("Pick"),
+        "shown": shown,
+        "board_stages": STAGES,
+        "form": PutOnBoardForm(formdata=None),
+    }
 
 
 def _named(filters: listing.Filters) -> dict[str, str]:

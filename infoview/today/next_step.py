@@ -29,7 +29,7 @@ class Urgency(enum.Enum):
     LATE = "is-late"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a board makes hundreds, and freezing takes three times as long
 class Facts:
     """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words."""
 

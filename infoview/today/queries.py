@@ -1,15 +1,17 @@
 """The facts behind next steps, for one contact or many, in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import String, func, select, type_coerce
 
 from infoview.db import db, zone
-from infoview.i18n import clock_words
+from infoview.i18n import as_language, clock_words, language
+from infoview.many import AMONG, ids_text
 from infoview.models import Contact, Meeting, Message
-from infoview.models.meeting import MeetingStatus
+from infoview.models.meeting import MeetingStatus, ends_at
 from infoview.models.message import Direction, MessageKind
 from infoview.today import next_step
 from infoview.today.next_step import Facts, Step
@@ -39,16 +41,45 @@ FACT_COLUMNS = (
 )
 
 
+# Hundreds of rows for a board: direction and kind stay the plain texts they are stored as.
+_SPOKEN = (
+    select(
+        Message.contact_id,
+        type_coerce(Message.direction, String),
+        type_coerce(Message.kind, String),
+        Message.answer,
+        func.max(Message.sent_at),
+    )
+    .where(Message.contact_id.in_(AMONG), Message.withdrawn_at.is_(None))
+    .group_by(Message.contact_id, Message.direction, Message.kind, Message.answer)
+    .execution_options(kept=True)
+)
+_MEETINGS = (
+    select(Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone)
+    .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
+    .order_by(Meeting.day, Meeting.start)
+    .execution_options(kept=True)
+)
+_OUT, _IN = Direction.OUT.value, Direction.IN.value
+_ASKED = {
+    MessageKind.REQUEST.value: "requested_at",
+    MessageKind.NUDGE.value: "nudged_at",
+    MessageKind.THANK_YOU.value: "thanked_at",
+}
+
+
 def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | None]:
-    """Return the next step of each contact by id: two queries, however many there are."""
+    """Return the next step of each contact by id: two queries at most, however many there are."""
     rows = list(contacts)
-    ids = [row.id for row in rows]
-    spoken, meetings = _messages(ids), _meetings(ids, now)
+    told: dict[int, dict[str, Any]] = defaultdict(dict)
+    if asked := [row.id for row in rows if row.stage is not None]:
+        ids = ids_text(asked)
+        _tell_messages(ids, told)
+        _tell_meetings(ids, told, now)
     here = zone()
-    return {
-        row.id: next_step.of(_facts(row, spoken.get(row.id, {}), meetings.get(row.id, {})), now=now, zone=here)
-        for row in rows
-    }
+    nothing: dict[str, Any] = {}
+    with as_language(language()):  # looked up once, not for every word
+        return {row.id: next_step.of(_facts(row, told.get(row.id, nothing)), now=now, zone=here) for row in rows}
 
 
 def step_of(contact: Contact, *, now: datetime) -> Step | None:
@@ -56,8 +87,7 @@ def step_of(contact: Contact, *, now: datetime) -> Step | None:
     return steps([contact], now=now)[contact.id]
 
 
-def _facts(row: OnBoard, spoken: dict[str, Any], meetings: dict[str, Any]) -> Facts:
-    contacts = [at for at in (spoken.get("contact_at"), meetings.get("met_at")) if at is not None]
+def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
     return Facts(
         stage=row.stage,
         stage_at=row.stage_at,
@@ -65,49 +95,28 @@ def _facts(row: OnBoard, spoken: dict[str, Any], meetings: dict[str, Any]) -> Fa
         touch_months=row.touch_months,
         touch_on=row.touch_on,
         is_resting=row.paused_at is not None or row.closed_at is not None,
-        **{key: value for key, value in spoken.items() if key != "contact_at"},
-        **meetings,
-        contact_at=max(contacts, default=None),
+        **told,
     )
 
 
-def _messages(ids: list[int]) -> dict[int, dict[str, Any]]:
-    sent = func.max(Message.sent_at)
-    rows = db.session.execute(
-        select(Message.contact_id, Message.direction, Message.kind, Message.answer, sent)
-        .where(Message.contact_id.in_(ids), Message.withdrawn_at.is_(None))
-        .group_by(Message.contact_id, Message.direction, Message.kind, Message.answer)
-    )
-    names = {
-        MessageKind.REQUEST: "requested_at",
-        MessageKind.NUDGE: "nudged_at",
-        MessageKind.THANK_YOU: "thanked_at",
-    }
-    found: dict[int, dict[str, Any]] = {}
-    for contact_id, direction, kind, answer, at in rows:
-        facts = found.setdefault(contact_id, {})
+def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
+    for contact_id, direction, kind, answer, at in db.session.execute(_SPOKEN, {"ids": ids}):
+        facts = told[contact_id]
         facts["contact_at"] = max(at, facts.get("contact_at", at))
-        if direction is Direction.OUT and kind in names:
-            facts[names[kind]] = max(at, facts.get(names[kind], at))
-        elif direction is Direction.IN and at >= facts.get("answered_at", at):
+        if direction == _OUT and kind in _ASKED:
+            facts[_ASKED[kind]] = max(at, facts.get(_ASKED[kind], at))
+        elif direction == _IN and at >= facts.get("answered_at", at):
             facts["answered_at"], facts["answer"] = at, answer
-    return found
 
 
-def _meetings(ids: list[int], now: datetime) -> dict[int, dict[str, Any]]:
-    rows = db.session.execute(
-        select(Meeting)
-        .where(Meeting.contact_id.in_(ids), Meeting.status != MeetingStatus.CANCELLED)
-        .order_by(Meeting.day, Meeting.start)
-    ).scalars()
-    found: dict[int, dict[str, Any]] = {}
-    for meeting in rows:
-        facts = found.setdefault(meeting.contact_id, {})
-        if meeting.status is MeetingStatus.HELD:
-            facts["met_at"] = min(meeting.ends_at, now)
+def _tell_meetings(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
+    for contact_id, status, day, start, minutes, place in db.session.execute(_MEETINGS, {"ids": ids}):
+        facts, end = told[contact_id], ends_at(day, start, minutes, place)
+        if status is MeetingStatus.HELD:
+            facts["met_at"] = min(end, now)
+            facts["contact_at"] = max(facts["met_at"], facts.get("contact_at", facts["met_at"]))
             for agreed in ("meets_until", "meets_day", "meets_time"):
                 facts.pop(agreed, None)
         elif "meets_until" not in facts or facts["meets_until"] <= now:
-            facts["meets_until"], facts["meets_day"] = meeting.ends_at, meeting.day
-            facts["meets_time"] = clock_words(meeting.start) if meeting.start else ""
-    return found
+            facts["meets_until"], facts["meets_day"] = end, day
+            facts["meets_time"] = clock_words(start) if start else ""

@@ -97,5 +97,5 @@ class _Index:
         yield Why.SIMILAR_NAME, self.similar.find(signs)
 
 
-def _first(index: dict[str, Signs], keys: list[str]) -> Signs | None:
+def _first(index: dict[str, Signs], keys: tuple[str, ...]) -> Signs | None:
     return next((index[key] for key in keys if key in index), None)

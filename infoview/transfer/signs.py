@@ -32,8 +32,8 @@ class Signs:
     known: Known
     name: str
     organization: str
-    emails: list[str]
-    links: list[str]
+    emails: tuple[str, ...]
+    links: tuple[str, ...]
     profile: str | None
 
     def may_be(self, other: "Signs") -> bool:
@@ -43,12 +43,12 @@ class Signs:
 
 def signs_of(known: Known) -> Signs:
     """Return the signs of a contact or of somebody in a file."""
-    links = [key for key in map(link_key, known.links) if key]
+    links = tuple(key for key in map(link_key, known.links) if key)
     return Signs(
         known=known,
         name=name_key(known.name),
         organization=_organization_key(known.organization),
-        emails=[email.casefold() for email in known.emails if email],
+        emails=tuple(email.casefold() for email in known.emails if email),
         links=links,
         profile=next((link for link in links if link.startswith(f"{_LINKEDIN}/in/")), None),
     )

@@ -17,8 +17,8 @@ class SimilarNames:
 
     def __init__(self) -> None:
         self.waiting: dict[str, list[Signs]] = {}
-        self.by_two_words: dict[tuple[str, frozenset[str]], Signs] = {}
-        self.by_more_words: dict[tuple[str, frozenset[str]], Signs] = {}
+        self.by_two_words: dict[tuple[str, str], Signs] = {}
+        self.by_more_words: dict[tuple[str, str], Signs] = {}
         self.by_word: dict[tuple[str, str], tuple[list[str], list[Signs]]] = {}
 
     def add(self, signs: Signs) -> None:
@@ -69,8 +69,8 @@ def _in_order(words: list[str]) -> str:
     return " ".join(sorted(words))
 
 
-def _pairs(words: list[str]) -> list[frozenset[str]]:
+def _pairs(words: list[str]) -> list[str]:
     """Return the two words of a short name, and of a long one those that may be it: the first two, the outer two."""
     if len(words) < 2:
         return []
-    return [frozenset(words)] if len(words) == 2 else [frozenset((words[0], words[-1])), frozenset(words[:2])]
+    return [_in_order(words)] if len(words) == 2 else [_in_order([words[0], words[-1]]), _in_order(words[:2])]

@@ -88,7 +88,7 @@ def test_the_board_can_be_limited_to_a_career_a_tag_and_words(client, vera):
 
 def test_more_cards_do_not_mean_more_queries(app, client, vera):
     counts = []
-    for number in (5, 60):
+    for number in (50, 60):  # below one screen a column needs no counting
         with vera():
             for stage in Stage:
                 make_contacts(*(f"Person {n}" for n in range(number)), stage=stage)

@@ -53,6 +53,7 @@ def typed(facts):
     lines = {line for line in lines if line}
     lines |= {phrases.inside_sentence(line, facts.language) for line in lines}
     lines |= {line.partition(" ")[2] for line in lines if line.lower().startswith(("le ", "les "))}
+    lines |= {line.rstrip(".") for line in facts.me.ending}  # the words before a signature end with our comma
     lines |= {line[0].upper() + line[1:] for line in lines if line}
     return sorted(filter(None, lines), key=len, reverse=True)
 
@@ -93,6 +94,7 @@ def test_a_message_reads_well_whatever_is_missing(name, facts):
 @settings(max_examples=40, deadline=None)
 @given(facts=facts_of(odd))
 @example(facts=Facts(contact=Recipient(name="None", address_as="None")))
+@example(facts=Facts(me=Me(ending=("0{..",))))
 def test_nothing_odd_comes_out_that_the_user_did_not_type(name, facts):
     text = wording.write(name, facts)
 

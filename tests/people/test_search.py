@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from infoview.db import db, transaction
-from infoview.models import Career, Contact, Organization, Stage, Tag
+from infoview.models import Contact, Organization, Stage
 from infoview.models.contact import ClosedReason
 from infoview.people import listing, queries
 from infoview.people.actions import add_contact, close, edit_contact, pause
@@ -88,8 +88,7 @@ def test_filters_by_stage_tell_the_resting_from_the_others(owner):
 
 
 def test_career_tag_and_organization_limit_the_list(people):
-    [data] = queries.choices(Career)
-    [paris] = queries.choices(Tag)
+    [data], [paris] = queries.careers_and_tags()
     babbage = db.session.query(Organization).filter_by(folded="babbage & co").one()
 
     assert found(career=data.id) == found(organization=babbage.id) == ["Ada Byron"]

@@ -9,12 +9,12 @@ from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
 from infoview.i18n import _
 from infoview.labels import STAGES
-from infoview.models import Career, Contact, Stage
+from infoview.models import Contact, Stage
 from infoview.people import actions, facts, namesakes, queries, quick_add, timeline
 from infoview.people.editing.forms import FactForm, check_seen, differing, fact_form
 from infoview.people.forms import ContactForm, NewContactForm
 from infoview.people.views import bp
-from infoview.web import go_to, notify, reply_or_redirect
+from infoview.web import go_to, notify, reply_or_redirect, this_path
 
 
 class _PerhapsThere(Exception):
@@ -68,7 +68,7 @@ def edit(contact_id: int) -> Any:
     """Show every fact of a contact to change them."""
     person = queries.person(contact_id)
     form = ContactForm(**queries.form_values(person))
-    if request.method == "GET":
+    if request.method != "POST":
         return _edit(form, person)
     try:
         if form.validate():
@@ -95,7 +95,7 @@ def fact(contact_id: int, name: str) -> Any:
         abort(404)
     person = queries.person(contact_id)
     form = fact_form(person, name)
-    if request.method == "GET":
+    if request.method != "POST":
         return _fact(form, person, name)
     try:
         if form.validate():
@@ -123,22 +123,21 @@ def _alike(form: NewContactForm) -> list[namesakes.Namesake]:
 
 def _new(form: NewContactForm, **more: Any) -> str:
     shown: dict[str, Any] = {"line": "", "known": [], "alike": _alike(form), "via": ""}
-    return render_template("people/new.html", form=form, careers=queries.choices(Career), **{**shown, **more})
+    return render_template("people/new.html", form=form, careers=queries.careers(), **{**shown, **more})
 
 
 def _edit(form: ContactForm, person: queries.Person, theirs: dict[str, str] | None = None) -> str:
-    return render_template(
-        "people/edit.html", form=form, person=person, careers=queries.choices(Career), theirs=theirs or {}
-    )
+    return render_template("people/edit.html", form=form, person=person, careers=queries.careers(), theirs=theirs or {})
 
 
 def _fact(form: FactForm, person: queries.Person, name: str, theirs: dict[str, str] | None = None) -> str:
     return render_template(
         "people/fact.html",
         form=form,
+        action=this_path(),
         person=person,
         fact=facts.one_of(person, name),
-        careers=queries.choices(Career),
+        careers=queries.careers(),
         theirs=theirs or {},
     )
 

@@ -12,7 +12,7 @@ from infoview.models import Contact, Note
 from infoview.people import queries
 from infoview.people.forms import NoteForm
 from infoview.people.notes import actions
-from infoview.web import go_to, notify
+from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("notes", __name__)
 
@@ -37,7 +37,7 @@ def note(note_id: int) -> Any:
     """Show a note to change it."""
     stored, contact = queries.note(note_id)
     form = NoteForm(stored, ids="note-")
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(form, contact, _("Note"), stored=stored)
     try:
         if form.validate():
@@ -73,7 +73,7 @@ def _page(
         form=form,
         title=title,
         stored=stored,
-        action=request.path,
+        action=this_path(),
         theirs=theirs or {},
         back=url_for("people.show", contact_id=contact.id),
         back_words=contact.full_name,

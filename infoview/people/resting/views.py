@@ -13,7 +13,7 @@ from infoview.models import Contact
 from infoview.models.contact import ClosedReason
 from infoview.people import actions
 from infoview.people.forms import CloseForm, PauseForm
-from infoview.web import go_to, notify
+from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("resting", __name__)
 
@@ -86,7 +86,7 @@ def _ask(form: Any, contact: Contact, title: str, lead: str, save: str) -> Any:
         title=title,
         lead=lead,
         save=save,
-        action=request.path,
+        action=this_path(),
         back=url_for("people.show", contact_id=contact.id),
         back_words=contact.full_name,
     )

@@ -1,0 +1,1 @@
+"""Benchmarks anyone can run: ./run bench. Every figure stands beside a floor measured in the same run."""

@@ -1,0 +1,60 @@
+"""The benchmark measures something, and says so; how quick it is, no test asks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SMALL = ["--rounds=1", "--cards=5", "--cards=10", "--people=10", "--moves=2", "--rows=20", "--no-browser"]
+
+
+def run_bench(*arguments):
+    command = [sys.executable, "-m", "bench", *arguments]
+    environ = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """What a whole run prints, on a small scale."""
+    done = run_bench(*SMALL)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [
+        "hello",
+        "board of 5",
+        "floor of 10",
+        "move",
+        "people search, typed",
+        "draft",
+        "disk sync",
+        "failed moves",
+        "all styles and scripts",
+        "peak during an import",
+    ],
+)
+def test_everything_is_measured_and_held_against_its_target(printed, measured):
+    lines = [line.strip().removeprefix("PASS").removeprefix("FAIL").strip() for line in printed.splitlines()]
+
+    assert any(line.startswith(measured) for line in lines), printed
+
+
+def test_no_move_of_many_clients_fails(printed):
+    [line] = [line for line in printed.splitlines() if "failed moves" in line]
+
+    assert line.split()[0] == "PASS"
+    assert "0.00 of 32" in line
+
+
+def test_a_part_can_be_measured_alone():
+    done = run_bench(*SMALL, "--only", "files")
+
+    assert "all styles and scripts" in done.stdout
+    assert "hello" not in done.stdout
