@@ -31,7 +31,7 @@ def keep_what_is_there() -> None:
     A board makes thousands of small things and throws all of them away at once, without any help.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(10_000, 20, 20)
     gc.enable()
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import flask_sqlalchemy
 from flask import current_app, g
-from sqlalchemy import Table, event, func, select
+from sqlalchemy import Table, bindparam, event, func, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, attributes, with_loader_criteria
 from sqlalchemy.orm.context import FromStatement
 from sqlalchemy.orm.interfaces import ORMOption
@@ -147,15 +147,7 @@ def _see_only_own(state: ORMExecuteState) -> None:
         _refuse_bulk_keys(statement)
     if state.is_column_load:
         return
-    with_deleted = bool(state.execution_options.get("include_deleted"))
-    limited = _limited if state.execution_options.get("kept") else _limited.__wrapped__
-    state.statement = limited(statement, owner, with_deleted)
-
-
-@lru_cache(256)
-def _limited(statement: Any, owner: int, with_deleted: bool) -> Any:
-    """Return a statement limited to its owner. One that is made once, and says so ("kept"), is limited once."""
-    return statement.options(_criteria(owner, with_deleted))
+    state.statement = statement.options(_criteria(owner, bool(state.execution_options.get("include_deleted"))))
 
 
 @lru_cache(64)
@@ -169,6 +161,14 @@ def _criteria(owner: int, with_deleted: bool) -> Any:
     return with_loader_criteria(
         Owned, lambda cls: func.likely(cls.owner_id == owner) & cls.deleted_at.is_(None), include_aliases=True
     )
+
+
+# The same for statements that are turned into SQL once, for every owner (`kept.py`).
+OWN_BY_PARAMETER = with_loader_criteria(
+    Owned,
+    lambda cls: func.likely(cls.owner_id == bindparam("owner_of_all")) & cls.deleted_at.is_(None),
+    include_aliases=True,
+)
 
 
 def _refuse_owned(statement: Any) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from infoview.board.forms import Filters
 from infoview.db import db
 from infoview.i18n import _
+from infoview.kept import Kept
 from infoview.models import Career, Contact, ContactTag, Organization, Stage
 from infoview.people.search import matching
 from infoview.today.next_step import Step
@@ -58,7 +59,7 @@ class Column:
 
 def columns(filters: Filters, *, now: datetime) -> list[Column]:
     """Return the five columns, each with its first screen: four queries at most."""
-    rows = db.session.execute(_first_screens(filters) if filters.is_set else _FIRST_SCREENS).all()
+    rows = db.session.execute(_first_screens(filters)).all() if filters.is_set else _FIRST_SCREENS.rows()
     due = steps(rows, now=now)
     in_stage: dict[Stage, list[Any]] = {stage: [] for stage in Stage}
     for row in rows:
@@ -76,13 +77,13 @@ def column(stage: Stage, filters: Filters, *, after: int | None, now: datetime) 
 
 def card(contact_id: int, *, now: datetime) -> Card | None:
     """Return one card, or None if the contact is not on the board."""
-    row = db.session.execute(_CARD, {"contact": contact_id}).one_or_none()
-    return _card(row, steps([row], now=now)) if row is not None else None
+    rows = _CARD.rows(contact=contact_id)
+    return _card(rows[0], steps(rows, now=now)) if rows else None
 
 
 def counts(filters: Filters) -> dict[Stage, int]:
     """Return how many cards stand in each stage."""
-    rows = db.session.execute(_counts(filters) if filters.is_set else _COUNTS)
+    rows = db.session.execute(_counts(filters)).all() if filters.is_set else _COUNTS.rows()
     found = {row.stage: row.number for row in rows}
     return {stage: found.get(stage, 0) for stage in Stage}
 
@@ -158,10 +159,6 @@ def _card(row: Any, due: dict[int, Step | None]) -> Card:
 
 
 # Asked without end, so made once.
-_FIRST_SCREENS = _first_screens(Filters()).execution_options(kept=True)
-_COUNTS = _counts(Filters()).execution_options(kept=True)
-_CARD = (
-    _cards()
-    .where(Contact.id == bindparam("contact"), Contact.stage.is_not(None), *_ACTIVE)
-    .execution_options(kept=True)
-)
+_FIRST_SCREENS = Kept(_first_screens(Filters()))
+_COUNTS = Kept(_counts(Filters()))
+_CARD = Kept(_cards().where(Contact.id == bindparam("contact"), Contact.stage.is_not(None), *_ACTIVE))

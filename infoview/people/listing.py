@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from infoview.clock import day_of
 from infoview.db import db, zone
 from infoview.i18n import _, _l, day_words, ngettext
+from infoview.kept import Kept
 from infoview.labels import REASONS, STAGES
 from infoview.many import AMONG, ids_text
 from infoview.models import Career, Change, Contact, ContactTag, Organization, Stage
@@ -18,7 +19,7 @@ from infoview.people.search import matching
 from infoview.today.next_step import Step
 from infoview.today.queries import FACT_COLUMNS, steps
 
-SIZE = 50
+SIZE = 40
 SORTS = {
     "name": _l("By name"),
     "newest": _l("Newest first"),
@@ -27,10 +28,9 @@ SORTS = {
 }
 RESTING = {"none": _l("Not on the board"), "paused": _l("Paused"), "closed": _l("Closed")}
 IS_ACTIVE = Contact.paused_at.is_(None) & Contact.closed_at.is_(None)
-_TOTALS = select(
-    func.count(Contact.id), func.sum(case((Contact.stage.is_not(None) & IS_ACTIVE, 1), else_=0))
-).execution_options(kept=True)
-_ROWS = (
+_ON_BOARD = func.sum(case((Contact.stage.is_not(None) & IS_ACTIVE, 1), else_=0))
+_TOTALS = Kept(select(func.count(Contact.id).label("people"), _ON_BOARD.label("on_board")))
+_ROWS = Kept(
     select(
         Contact.id,
         Contact.full_name,
@@ -44,7 +44,6 @@ _ROWS = (
     .outerjoin(Organization, Organization.id == Contact.organization_id)
     .outerjoin(Career, Career.id == Contact.career_id)
     .where(Contact.id.in_(AMONG))
-    .execution_options(kept=True)
 )
 
 
@@ -88,7 +87,7 @@ def page(filters: Filters, *, now: datetime) -> Page[Row]:
     shown = _conditions(filters)
     place = Place(filters.page, db.session.scalar(select(func.count(Contact.id)).where(*shown)) or 0, SIZE)
     ids = list(db.session.scalars(_ordered(filters).where(*shown).limit(SIZE).offset(place.offset)))
-    found = {row.id: row for row in db.session.execute(_ROWS, {"ids": ids_text(ids)})}
+    found = {row.id: row for row in _ROWS.rows(ids=ids_text(ids))}
     rows = [found[contact_id] for contact_id in ids]
     due, today = steps(rows, now=now), day_of(now, zone())
     return Page([_row(row, due[row.id], today) for row in rows], place)
@@ -126,8 +125,8 @@ def found_words(count: int) -> str:
 
 def totals() -> tuple[int, int]:
     """Return how many people there are, and how many of them stand on the board."""
-    row = db.session.execute(_TOTALS).one()
-    return row[0], row[1] or 0
+    [row] = _TOTALS.rows()
+    return row.people, row.on_board or 0
 
 
 def totals_words(people: int, on_board: int) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import column, literal, select, union_all
 
 from infoview.db import db
 from infoview.errors import NotThere
+from infoview.kept import Kept
 from infoview.models import (
     Career,
     Contact,
@@ -20,13 +21,11 @@ from infoview.models import (
 )
 from infoview.people import namesakes
 
-_CAREERS_AND_TAGS = (
+_CAREERS_AND_TAGS = Kept(
     union_all(
         select(literal("career").label("kind"), Career.id, Career.name, Career.folded),
         select(literal("tag").label("kind"), Tag.id, Tag.name, Tag.folded),
-    )
-    .order_by(column("folded"))
-    .execution_options(kept=True)
+    ).order_by(column("folded"))
 )
 
 
@@ -113,7 +112,7 @@ def careers() -> list[Named]:
 
 def careers_and_tags() -> tuple[list[Named], list[Named]]:
     """Return every career and every tag, by name: one query."""
-    rows = db.session.execute(_CAREERS_AND_TAGS).all()
+    rows = _CAREERS_AND_TAGS.rows()
     careers, tags = ([Named(row.id, row.name) for row in rows if row.kind == kind] for kind in ("career", "tag"))
     return careers, tags
 

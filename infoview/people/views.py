@@ -26,17 +26,17 @@ def list_contacts() -> str:
     found = _found(filters)
     if is_partial():
         return render_template("people/found.html", **found)
-    people, on_board = listing.totals()
+    totals = None if filters.is_set else listing.totals()
     careers, tags = queries.careers_and_tags()
     return render_template(
         "people/people.html",
         **found,
-        people=people,
-        totals=listing.totals_words(people, on_board),
+        is_empty=totals == (0, 0),
+        totals=listing.totals_words(*totals) if totals else "",
         careers=careers,
         tags=tags,
         stages=_stages(),
-        sorts=listing.SORTS,
+        sorts={value: str(name) for value, name in listing.SORTS.items()},
     )
 
 
@@ -99,14 +99,16 @@ def _filters() -> listing.Filters:
     )
 
 
-def _stages() -> dict[str, Any]:
-    return {stage.value: name for stage, name in STAGES.items()} | listing.RESTING
+def _stages() -> dict[str, str]:
+    """Return what can be asked for as a stage, in words."""
+    names = {stage.value: name for stage, name in STAGES.items()} | listing.RESTING
+    return {value: str(name) for value, name in names.items()}
 
 
 def _found(filters: listing.Filters) -> dict[str, Any]:
     """Return who was found, and the filters that are on: what changes while somebody types."""
     page = listing.page(filters, now=clock.now())
-    names = {"q": f"“{filters.q}”", "stage": _stages().get(filters.stage, ""), **_named(filters)}
+    names = {"q": f"“{filters.q}”", "stage": _stages()[filters.stage] if filters.stage else "", **_named(filters)}
     return {
         "filters": filters,
         "chips": listing.chips(filters, names),
@@ -115,7 +117,7 @@ def _found(filters: listing.Filters) -> dict[str, Any]:
         "path": contact_path(),
         "pick": _("Pick"),
         "shown": shown,
-        "board_stages": STAGES,
+        "board_stages": {stage.value: str(name) for stage, name in STAGES.items()},
         "form": PutOnBoardForm(formdata=None),
     }
 

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import String, func, select, type_coerce
 
-from infoview.db import db, zone
+from infoview.db import zone
 from infoview.i18n import as_language, clock_words, language
+from infoview.kept import Kept
 from infoview.many import AMONG, ids_text
 from infoview.models import Contact, Meeting, Message
 from infoview.models.meeting import MeetingStatus, ends_at
@@ -42,23 +43,21 @@ FACT_COLUMNS = (
 
 
 # Hundreds of rows for a board: direction and kind stay the plain texts they are stored as.
-_SPOKEN = (
+_SPOKEN = Kept(
     select(
         Message.contact_id,
-        type_coerce(Message.direction, String),
-        type_coerce(Message.kind, String),
+        type_coerce(Message.direction, String).label("direction"),
+        type_coerce(Message.kind, String).label("kind"),
         Message.answer,
-        func.max(Message.sent_at),
+        func.max(Message.sent_at).label("at"),
     )
     .where(Message.contact_id.in_(AMONG), Message.withdrawn_at.is_(None))
     .group_by(Message.contact_id, Message.direction, Message.kind, Message.answer)
-    .execution_options(kept=True)
 )
-_MEETINGS = (
+_MEETINGS = Kept(
     select(Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone)
     .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
     .order_by(Meeting.day, Meeting.start)
-    .execution_options(kept=True)
 )
 _OUT, _IN = Direction.OUT.value, Direction.IN.value
 _ASKED = {
@@ -100,7 +99,7 @@ def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
 
 
 def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
-    for contact_id, direction, kind, answer, at in db.session.execute(_SPOKEN, {"ids": ids}):
+    for contact_id, direction, kind, answer, at in _SPOKEN.rows(ids=ids):
         facts = told[contact_id]
         facts["contact_at"] = max(at, facts.get("contact_at", at))
         if direction == _OUT and kind in _ASKED:
@@ -110,7 +109,7 @@ def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
 
 
 def _tell_meetings(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
-    for contact_id, status, day, start, minutes, place in db.session.execute(_MEETINGS, {"ids": ids}):
+    for contact_id, status, day, start, minutes, place in _MEETINGS.rows(ids=ids):
         facts, end = told[contact_id], ends_at(day, start, minutes, place)
         if status is MeetingStatus.HELD:
             facts["met_at"] = min(end, now)
