@@ -87,11 +87,15 @@ def sign_in(*, email: str, password: str, address: str, browser: str, at: dateti
     count_attempt(f"account:{clean_line(email).casefold()[:320]}", FAILURES_PER_ACCOUNT, at)
     count_attempt(f"address:{address}", FAILURES_PER_ADDRESS, at)
     account = find_account(email)
-    if not is_right(password, account.password_hash if account else None) or account is None:
-        log.info("Refused a sign-in: %s", f"account {account.id}" if account else "no such account")
+    account_id, looked_at = (account.id, account.password_hash) if account else (None, None)
+    if not is_right(password, looked_at) or account_id is None:
+        log.info("Refused a sign-in: %s", f"account {account_id}" if account_id else "no such account")
         raise Invalid("password", _("The e-mail address or the password is not right."))
     with transaction():
-        account = db.session.get_one(Account, account.id)
+        unchanged = select(Account).where(Account.id == account_id, Account.password_hash == looked_at)
+        account = db.session.scalar(unchanged)
+        if account is None:
+            raise Invalid("password", _("The e-mail address or the password is not right."))
         db.session.execute(delete(Attempt).where(Attempt.subject == f"account:{account.email}"))
         log.info("Signed in: account %s", account.id)
         return account, devices.sign_in(account, address=address, browser=browser, at=at)

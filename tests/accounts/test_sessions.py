@@ -12,9 +12,10 @@ from sqlalchemy import select
 from whole_database import changed, whole_database
 
 from infoview import clock
-from infoview.accounts import devices
+from infoview.accounts import actions, devices
 from infoview.cli import main
-from infoview.db import db
+from infoview.db import db, transaction
+from infoview.errors import Invalid
 from infoview.models import Device
 
 NEW_PASSWORD = "eight loud trumpets"
@@ -180,3 +181,23 @@ def test_a_cookie_opens_the_account_it_was_made_for_and_no_other(app, client, ot
     assert "Vera Lindqvist" in crossed.get("/profile").text
     assert crossed.post("/careers", {"name": "Botany"}, token=client.token()).status_code == 400
     assert re.search("Botany", client.get("/careers").text) is None
+
+
+@pytest.mark.parametrize("change", ["another password", "removed"])
+def test_a_password_that_was_right_opens_nothing_once_it_is_changed(app, account, monkeypatch, change):
+    right = actions.is_right
+
+    def right_and_then_changed(password, known):
+        is_right = right(password, known)
+        with transaction():
+            if change == "removed":
+                actions.remove_account(account.id)
+            else:
+                actions.change_password(account.id, password_hash="$another$")
+        return is_right
+
+    monkeypatch.setattr(actions, "is_right", right_and_then_changed)
+    with app.app_context(), pytest.raises(Invalid):
+        actions.sign_in(email=account.email, password=PASSWORD, address="127.0.0.1", browser="x", at=clock.now())
+    with app.app_context():
+        assert db.session.scalars(select(Device)).all() == []
