@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from infoview.errors import WrongSetting
 
 MINIMUM_KEY = 16
+USUAL_DATA = Path(__file__).parent.parent / "instance"
 _PLAIN_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _PLAIN_HOST = re.compile(r"[a-z0-9.-]+|[a-f0-9:.]+")
 
@@ -102,7 +103,7 @@ def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most
 
 def _data(environ: Mapping[str, str]) -> Path:
     text = environ.get("INFOVIEW_DATA")
-    folder = Path(text) if text else Path(__file__).parent.parent / "instance"
+    folder = Path(text) if text else USUAL_DATA
     if os.path.exists(folder) and not os.path.isdir(folder):  # which, unlike Path.exists, never raise
         raise WrongSetting(f"INFOVIEW_DATA must be a folder; {folder} is not.")
     return folder.absolute()

@@ -7,7 +7,7 @@ database would have to expire first.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -22,6 +22,7 @@ from infoview.i18n import _
 from infoview.logs import kind, log, places
 from infoview.safekeeping import shelf
 from infoview.safekeeping.backup import Interrupted, back_up
+from infoview.safekeeping.shelf import Kind
 from infoview.safekeeping.tidying import tidy
 
 LOOKS_EVERY = 5  # seconds
@@ -73,7 +74,7 @@ def work(settings: Settings, *, at: datetime, stop: Event | None = None) -> None
         return
     with _alone(settings.backups) as is_alone:
         if is_alone and not _is_done(settings.backups, at):
-            _make(settings, at=at, stop=stop)
+            _make(settings, shelf.place_of(settings.backups, shelf.night_of(at)), at=at, stop=stop)
             tidy(at=at)
 
 
@@ -82,28 +83,32 @@ class TooSoon(Refused):
 
 
 def back_up_now(settings: Settings, *, at: datetime) -> Path:
-    """Make this night's backup, or make it anew. Raises TooSoon, or Refused if that fails: the older one stays."""
+    """Make this night's backup if it is not there yet, else one beside it: what was good last night stays.
+
+    Raises TooSoon, or Refused if it fails.
+    """
     with _alone(settings.backups) as is_alone:
         if not is_alone:
             raise TooSoon(_("A backup is being made just now."))
-        newest = shelf.nightly(settings.backups)[:1]
-        if newest and timedelta(0) <= at - newest[0].made_at < AT_MOST_EVERY:
+        made = [each.made_at for each in shelf.backups(settings.backups) if each.kind in (Kind.NIGHTLY, Kind.BY_HAND)]
+        if any(timedelta(0) <= at - made_at < AT_MOST_EVERY for made_at in made):
             raise TooSoon(_("A backup was made less than a minute ago."))
-        return _make(settings, at=at)
+        is_done = _is_done(settings.backups, at)
+        by_hand = shelf.place_by_hand(settings.backups, at)
+        return _make(settings, by_hand if is_done else shelf.place_of(settings.backups, shelf.night_of(at)), at=at)
 
 
 def _is_done(folder: Path, at: datetime) -> bool:
     return shelf.place_of(folder, shelf.night_of(at)).exists()
 
 
-def _make(settings: Settings, *, at: datetime, stop: Event | None = None) -> Path:
+def _make(settings: Settings, to: Path, *, at: datetime, stop: Event | None = None) -> Path:
     """Make the backup, and only when that succeeded let the surplus go."""
     db.session.rollback()  # the snapshot we may hold would hold up others
-    night, began = shelf.night_of(at), time.monotonic()
+    began = time.monotonic()
     shelf.forget_unfinished(settings.backups, at=at)
-    to = shelf.place_of(settings.backups, night)
     back_up(settings.database, to, stop=stop)
-    gone = shelf.forget_surplus(settings.backups, today=night)
+    gone = shelf.forget_surplus(settings.backups, today=shelf.night_of(at))
     log.info(
         "Made the backup %s (%s bytes, in %.1f s); older ones removed: %s",
         *(to, to.stat().st_size, time.monotonic() - began),
@@ -114,6 +119,11 @@ def _make(settings: Settings, *, at: datetime, stop: Event | None = None) -> Pat
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[bool]:
-    folder.mkdir(mode=0o700, exist_ok=True)
-    with presence.alone(folder) as is_alone:
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            is_alone = stack.enter_context(presence.alone(folder))
+        except (CannotStart, OSError) as problem:
+            reason = getattr(problem, "strerror", None) or problem
+            raise Refused(_("No backup was made: %(reason)s.", reason=f"{folder}: {reason}")) from problem
         yield is_alone

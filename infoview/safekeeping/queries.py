@@ -1,9 +1,10 @@
 """What the page of backups shows."""
 
+import shlex
 from dataclasses import dataclass
 from datetime import datetime
 
-from infoview.config import Settings
+from infoview.config import USUAL_DATA, Settings
 from infoview.db import zone
 from infoview.i18n import _, age_words, instant_words, size_words
 from infoview.safekeeping import shelf
@@ -35,8 +36,13 @@ def backups(settings: Settings, *, at: datetime) -> Shelf:
     last_night = shelf.place_of(settings.backups, shelf.night_of(at))
     is_fresh = any(backup.path == last_night for backup in found)
     newest = next((backup for backup in found if backup.kind is Kind.NIGHTLY), None)
-    command = f".venv/bin/infoview restore {newest.path.name if newest else 'FILE'}"
-    return Shelf(is_fresh, _state(newest, is_fresh, at), command, [_row(backup, at) for backup in found])
+    rows = [_row(backup, at) for backup in found]
+    return Shelf(is_fresh, _state(newest, is_fresh, at), _command(settings, newest), rows)
+
+
+def _command(settings: Settings, newest: Backup | None) -> str:
+    where = "" if settings.data == USUAL_DATA else f"INFOVIEW_DATA={shlex.quote(str(settings.data))} "
+    return f"{where}.venv/bin/infoview restore {newest.path.name if newest else 'FILE'}"
 
 
 def _state(newest: Backup | None, is_fresh: bool, at: datetime) -> str:
@@ -51,6 +57,7 @@ def _state(newest: Backup | None, is_fresh: bool, at: datetime) -> str:
 def _row(backup: Backup, at: datetime) -> BackupRow:
     titles = {
         Kind.NIGHTLY: _("Backup of the night"),
+        Kind.BY_HAND: _("Backup made by hand"),
         Kind.BEFORE_RESTORE: _("What was there before a restore"),
         Kind.BEFORE_UPGRADE: _("What was there before an update"),
     }

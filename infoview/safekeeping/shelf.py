@@ -9,8 +9,10 @@ from pathlib import Path
 from infoview.safekeeping.backup import is_ours
 from infoview.safekeeping.rotation import surplus
 
+MOST_BY_HAND = 3
 QUIET_HOUR = timedelta(hours=3)  # when a night's backup is due, by the clock of the machine
 _NIGHTLY = re.compile(r"nightly-(\d{4}-\d\d-\d\d)\.sqlite")
+_BY_HAND = re.compile(r"by-hand-\d{8}T\d{6}\.sqlite")
 _BEFORE_RESTORE = re.compile(r"before-restore-.*\.sqlite")
 _BEFORE_UPGRADE = re.compile(r"before-.*\.sqlite")
 
@@ -19,6 +21,7 @@ class Kind(enum.Enum):
     """Why a backup was made."""
 
     NIGHTLY = "nightly"
+    BY_HAND = "by hand"
     BEFORE_RESTORE = "before restore"
     BEFORE_UPGRADE = "before upgrade"
 
@@ -54,10 +57,18 @@ def place_of(folder: Path, night: date) -> Path:
     return folder / f"nightly-{night.isoformat()}.sqlite"
 
 
+def place_by_hand(folder: Path, at: datetime) -> Path:
+    """Return where a backup that somebody asked for lies, beside those of the nights."""
+    return folder / f"by-hand-{at.astimezone(UTC):%Y%m%dT%H%M%S}.sqlite"
+
+
 def forget_surplus(folder: Path, *, today: date) -> list[Path]:
-    """Remove the nightly backups that may go, and nothing else; return them."""
-    by_day = {day: backup.path for backup in nightly(folder) if (day := _day(backup.path.name))}
-    gone = [by_day[day] for day in sorted(surplus(by_day.keys(), today=today)) if is_ours(by_day[day])]
+    """Remove the nightly backups that may go, and all but the newest few by hand, and nothing else; return them."""
+    found = backups(folder)
+    by_day = {day: backup.path for backup in found if (day := _day(backup.path.name))}
+    nights = [by_day[day] for day in sorted(surplus(by_day.keys(), today=today))]
+    by_hand = [backup.path for backup in found if backup.kind is Kind.BY_HAND][MOST_BY_HAND:]
+    gone = [path for path in (*nights, *by_hand) if is_ours(path)]
     for path in gone:
         path.unlink()
     return gone
@@ -66,7 +77,9 @@ def forget_surplus(folder: Path, *, today: date) -> list[Path]:
 def forget_unfinished(folder: Path, *, at: datetime) -> None:
     """Remove what a backup that was killed has left behind."""
     for path in _entries(folder):
-        if re.match(rf"\.{_NIGHTLY.pattern}\.", path.name) and _changed_at(path) < at - timedelta(hours=1):
+        if re.match(rf"\.({_NIGHTLY.pattern}|{_BY_HAND.pattern})\.", path.name) and _changed_at(path) < at - timedelta(
+            hours=1
+        ):
             path.unlink(missing_ok=True)
 
 
@@ -91,6 +104,8 @@ def _changed_at(path: Path) -> datetime:
 def _kind(name: str) -> Kind | None:
     if _day(name):
         return Kind.NIGHTLY
+    if _BY_HAND.fullmatch(name):
+        return Kind.BY_HAND
     if _BEFORE_RESTORE.fullmatch(name):
         return Kind.BEFORE_RESTORE
     return Kind.BEFORE_UPGRADE if _BEFORE_UPGRADE.fullmatch(name) else None

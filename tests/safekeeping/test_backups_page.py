@@ -87,15 +87,39 @@ def test_a_backup_is_made_at_once_when_asked_for_and_a_second_click_makes_no_oth
     assert [path.stat().st_mtime_ns for path in settings.backups.glob("*.sqlite")] == made and len(made) == 1
 
 
-def test_a_backup_that_cannot_be_made_is_told_with_the_reason(client, settings):
+def test_a_backup_by_hand_leaves_the_one_of_the_night_and_only_three_of_them_stay(app, client, settings):
+    nightly = f"nightly-{last_night()}.sqlite"
+    put_on_the_shelf(app, settings, nightly, age=timedelta(hours=2))
+    night = (settings.backups / nightly).stat().st_ino
+    for hour in (3, 4, 5):
+        put_on_the_shelf(app, settings, f"by-hand-2026010{hour}T000000.sqlite", age=timedelta(hours=hour))
+
+    client.post("/backups")
+
+    assert (settings.backups / nightly).stat().st_ino == night
+    by_hand = sorted(path.name for path in settings.backups.glob("by-hand-*"))
+    assert len(by_hand) == 3 and by_hand[:2] == ["by-hand-20260103T000000.sqlite", "by-hand-20260104T000000.sqlite"]
+    assert "Backup made by hand" in shown(client.get("/backups"))
+
+
+def is_in_its_place(folder):
+    folder.write_text("not a folder")
+
+
+def is_where_its_lock_should_be(folder):
+    (folder / ".in-use").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("something", [is_in_its_place, is_where_its_lock_should_be])
+def test_a_backup_that_cannot_be_made_is_told_with_the_reason(client, settings, something):
     token = client.token()
-    settings.backups.mkdir()
-    (settings.backups / f"nightly-{last_night()}.sqlite").mkdir()
+    something(settings.backups)
 
     answer = client.post("/backups", token=token)
+    settings.backups.unlink() if settings.backups.is_file() else None
 
     assert answer.status_code == 409
-    assert "is no backup of infoview" in shown(answer)
+    assert "No backup was made" in shown(answer)
 
 
 def test_no_backup_can_be_fetched(app, client, settings):
