@@ -37,6 +37,7 @@ class Client:
 
     def __init__(self, port: int, token: str = "") -> None:
         self.port, self.cookies, self.token = port, {"infoview": token} if token else {}, ""
+        self.cuts = 0  # how often a connection was closed before its answer
         self.connect()
 
     def connect(self) -> None:
@@ -73,6 +74,7 @@ class Client:
         except ConnectionError:
             received = b""
         if not received:  # the server has closed a connection that rested too long
+            self.cuts += 1
             self.connect()
             self.socket.sendall(request)
             received = self.socket.recv(65536)

@@ -16,6 +16,7 @@ def measure(report: Report, server: Server, token: str, moves: int) -> None:
     took: list[float] = []
 
     def work(mover: Mover) -> list[int]:
+        mover.client.connect()  # the first has rested while the others came
         statuses = []
         for _ in range(moves):
             start = time.perf_counter()
@@ -29,4 +30,5 @@ def measure(report: Report, server: Server, token: str, moves: int) -> None:
     seconds = time.perf_counter() - start
     report.title(f"{CLIENTS} clients moving at once")
     report.measured(f"move ({len(statuses) / seconds:.0f} a second)", Times(took, []))
-    report.check("failed moves", sum(status != 200 for status in statuses), 0, f"of {len(statuses)}")
+    failed = sum(status != 200 for status in statuses) + sum(mover.client.cuts for mover in movers)
+    report.check("failed moves", failed, 0, f"of {len(statuses)}, those cut off counted")
