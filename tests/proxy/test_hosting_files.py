@@ -103,20 +103,36 @@ def test_the_service_runs_the_same_command_and_is_given_time_to_stop():
     assert int(re.search(r"^TimeoutStopSec=(\d+)$", SERVICE, re.M)[1]) > longest_stop()
 
 
-def test_systemd_understands_the_service_and_finds_it_hardened(tmp_path):
-    systemd_analyze = shutil.which("systemd-analyze") or pytest.skip("needs systemd-analyze")
+@pytest.fixture
+def unit(tmp_path):
+    """The service, with a command that is there."""
     unit = tmp_path / "infoview.service"
     unit.write_text(SERVICE.replace("/opt/infoview/.venv/bin/python", "/bin/sh"))
+    return unit
 
-    verified = subprocess.run([systemd_analyze, "verify", "--man=no", unit], capture_output=True, text=True, timeout=60)
-    judged = subprocess.run(
-        [systemd_analyze, "security", "--offline=true", "--no-pager", unit],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
 
-    assert (verified.returncode, verified.stderr) == (0, "")
+def analyzed(*words):
+    """What systemd-analyze says."""
+    systemd_analyze = shutil.which("systemd-analyze") or pytest.skip("needs systemd-analyze")
+    environ = {**os.environ, "LC_ALL": "C.UTF-8"}
+    return subprocess.run([systemd_analyze, *words], capture_output=True, text=True, timeout=60, env=environ)
+
+
+def test_systemd_understands_the_service(unit):
+    verified = analyzed("verify", "--man=no", unit)
+
+    assert verified.returncode == 0
+    assert [
+        line for line in verified.stderr.splitlines() if unit.name in line
+    ] == []  # the machine has units of its own
+
+
+def test_systemd_finds_the_service_hardened(unit):
+    version = int(re.search(r"systemd (\d+)", analyzed("--version").stdout)[1])
+    if version < 250:
+        pytest.skip(f"needs systemd-analyze 250, which judges files; this is {version}")
+
+    judged = analyzed("security", "--offline=true", "--no-pager", unit)
+
     level = float(re.search(r"exposure level for infoview\.service: ([\d.]+)", judged.stdout)[1])
     assert level <= 1.5, judged.stdout  # 0.9 with systemd 252; 10 is a service without any of it

@@ -6,6 +6,7 @@ import resource
 import shutil
 import signal
 import threading
+import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
@@ -34,6 +35,10 @@ NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def machine_in_utc(monkeypatch):
     monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture
@@ -92,6 +97,21 @@ def test_a_night_begins_at_the_quiet_hour(settings, hour, night):
     work(settings, at=NIGHT.replace(hour=hour, minute=30))
 
     assert on_the_shelf(settings) == [f"nightly-{night}.sqlite"]
+
+
+@pytest.mark.parametrize("begins", [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 2, tzinfo=UTC)])
+def test_a_night_in_which_the_clock_changes_begins_at_the_quiet_hour_too(settings, monkeypatch, begins):
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    nights = [f"nightly-{begins.date() - timedelta(days)}.sqlite" for days in (1, 0)]
+
+    for minutes in range(-180, 0, 30):
+        work(settings, at=begins + timedelta(minutes=minutes))
+    assert on_the_shelf(settings) == nights[:1]
+
+    for minutes in range(0, 180, 30):
+        work(settings, at=begins + timedelta(minutes=minutes))
+    assert on_the_shelf(settings) == nights
 
 
 def test_without_an_account_there_is_nothing_to_back_up(settings):

@@ -3,11 +3,12 @@
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 
-from storage.disks import is_sound, stored
+from storage.disks import is_sound, served_on, signed_in, stored
 
 from infoview.sqlite import driver
 
 THREADS = 8  # of the server
+SHORT_PATIENCE = "from infoview import sqlite\nsqlite.BUSY_SECONDS = 2\n"
 
 
 @contextmanager
@@ -50,3 +51,26 @@ def test_a_page_is_shown_before_a_change_that_waits(served):
         adding = pool.submit(browser.post, "/contacts", {"full_name": "Ada Byron"})
         assert [browser.get(page).status for page in ("/board", "/people", "/profile")] == [200] * 3
         assert not adding.done()
+
+
+def test_where_the_lock_outlasts_all_patience_each_change_comes_back_as_it_was_typed(tmp_path, data_in):
+    data = data_in(tmp_path / "data")
+    notes = [{"body": f"What number {number} heard", "day": "2026-01-05", "once": str(number)} for number in range(8)]
+    (tmp_path / "sitecustomize.py").write_text(SHORT_PATIENCE)
+
+    with served_on(data, PYTHONPATH=str(tmp_path)) as (url, _):
+        browser = signed_in(url)
+        contact = browser.post("/contacts", {"full_name": "Ada Byron", "stage": "identified"}).location
+        with locked(data / "infoview.sqlite"), ThreadPoolExecutor(THREADS) as pool:
+            writing = [pool.submit(browser.post, f"{contact}/notes", note) for note in notes]
+            pages = [browser.get(page).status for page in ("/board", contact, "/people?q=ada", "/health")]
+            answers = [answer.result() for answer in writing]
+
+        assert pages == [200] * 4
+        for note, answer in zip(notes, answers, strict=True):
+            assert answer.status == 503 and "Another program is using the database just now." in answer.shown
+            assert note.items() <= answer.carried().items()
+        assert stored(data / "infoview.sqlite")["notes"] == []
+        assert [browser.post(f"{contact}/notes", answer.carried()).status for answer in answers] == [303] * 8
+
+    assert len(stored(data / "infoview.sqlite")["notes"]) == len(notes)

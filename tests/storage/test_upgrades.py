@@ -1,7 +1,7 @@
 """An older database is brought to the newest schema: no row is lost, whatever happens on the way."""
 
 import os
-import shutil
+import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from conftest import settings_for
+from faults.kills import strace, strace_problem
 from real_server import free_port, started, wait_for
 from storage.disks import is_sound, mounted
 from storage.old_databases import NEXT, REBUILT, ROWS, make_database, revisions_and_the_next, rows
@@ -19,9 +20,6 @@ from infoview.errors import CannotStart
 from infoview.prepare import prepare
 from infoview.sqlite import driver
 
-needs_strace = pytest.mark.skipif(
-    shutil.which("strace") is None and "CI" not in os.environ, reason="strace, which kills at a write, is not installed"
-)
 REVISIONS = schema.revisions()
 
 
@@ -30,6 +28,13 @@ def migrations(tmp_path, monkeypatch):
     """The revisions there are, and one more that rebuilds tables."""
     monkeypatch.setattr(schema, "FOLDER", revisions_and_the_next(tmp_path / "migrations"))
     return schema.FOLDER
+
+
+@pytest.fixture
+def working_strace():
+    """Strace, which kills at a write, may trace here."""
+    if problem := strace_problem():
+        (pytest.fail if "CI" in os.environ else pytest.skip)(problem)
 
 
 @pytest.fixture
@@ -148,20 +153,16 @@ def test_killed_at_any_table_the_old_state_is_there_with_its_copy_and_the_next_s
     assert found(killed.database, "number") == [1, 2, 3]
 
 
-@needs_strace
+@pytest.mark.usefixtures("working_strace")
 def test_killed_at_any_write_no_row_is_lost_and_the_next_start_finishes(settings):
     before = rows(settings.database)
     upgrade = [sys.executable, "-c", UPGRADE, str(schema.FOLDER), str(settings.data)]
 
-    for number in (60, 180, 235):  # while the copy is made, while the upgrade is written, while it is settled
-        kill = ["-e", "trace=pwrite64", "-e", f"inject=pwrite64:signal=KILL:when={number}"]
-        subprocess.run(
-            ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", *kill, *upgrade],
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
+    for number in (60, 150, 200, 220):  # while the copy is made, the upgrade is written, and it is settled
+        command = strace("pwrite64", number, "-f", *upgrade)
+        killed = subprocess.run(command, capture_output=True, timeout=120, check=False)
 
+        assert killed.returncode == -signal.SIGKILL, f"write {number} never came: {killed}"
         assert rows(settings.database) == before and is_sound(settings.database)
         assert all(rows(copy) == before and is_sound(copy) for copy in copies(settings))
         assert copies(settings) or revision_of(settings.database) == REVISIONS[-1]
