@@ -79,7 +79,10 @@ class Client:
             self.socket.sendall(request)
             received = self.socket.recv(65536)
         while b"\r\n\r\n" not in received:
-            received += self.socket.recv(65536)
+            more = self.socket.recv(65536)
+            if not more:
+                raise ConnectionError("cut off twice")
+            received += more
         head, _, body = received.partition(b"\r\n\r\n")
         length = int(re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)[1])
         parts, got = [body], len(body)

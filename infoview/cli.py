@@ -12,7 +12,7 @@ from infoview.accounts import actions as accounts
 from infoview.accounts import queries
 from infoview.accounts.passwords import hash_password
 from infoview.config import Settings
-from infoview.console import account_of, opened, opened_for, read_password, run
+from infoview.console import account_of, confirm, opened, opened_for, read_password, run
 from infoview.db import transaction
 from infoview.demo import actions as sample
 from infoview.doctor.examination import examine
@@ -91,7 +91,7 @@ def remove_account(email: str, yes: bool) -> None:
     with opened():
         owner = account_of(email)
         if sys.stdin.isatty() and not yes:
-            click.confirm(f"Remove {owner.email} with all contacts, messages and notes, for good?", abort=True)
+            confirm(f"Remove {owner.email} with all contacts, messages and notes, for good?")
         with transaction():
             accounts.remove_account(owner.id)
         click.echo(f"{owner.email} is removed, with all its data.")
@@ -119,7 +119,7 @@ def restore(file: Path, yes: bool) -> None:
     with restoring.checked(settings, file) as backup:
         holds = f"{_counted(backup.accounts, 'account')} and {_counted(backup.contacts, 'contact')}"
         if not yes:
-            click.confirm(f"{file} holds {holds}. Put it in the place of {settings.database}?", abort=True)
+            confirm(f"{file} holds {holds}. Put it in the place of {settings.database}?")
         kept = backup.put_in_place(at=clock.now())
     click.echo(f"{settings.database} now is what {file} holds: {holds}.")
     if backup.is_upgraded:

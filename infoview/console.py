@@ -61,6 +61,12 @@ def read_password(from_stdin: bool) -> str:
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
+def confirm(question: str) -> None:
+    """Ask before what cannot be taken back. Raises Refused unless the answer is yes."""
+    if not click.confirm(question):
+        raise Refused("Nothing was changed.")
+
+
 def run(commands: click.Group) -> NoReturn:
     """Run one command; say in one line what stopped it."""
     os.umask(0o077)  # what is written here is for its owner only

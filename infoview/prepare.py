@@ -44,6 +44,7 @@ def prepare(settings: Settings, *, makes_code: bool = True) -> str | None:
                 upgrade(settings, present=_check_file(settings.database))
             else:
                 _check_nothing_is_left(settings.database)
+                _check_there_is_no_backup(settings)
                 _create(settings)
             os.chmod(settings.database, 0o600)
             return _new_first_code(settings.database) if makes_code else None
@@ -122,6 +123,16 @@ def _check_nothing_is_left(path: Path) -> None:
         left = path.with_name(f"{path.name}{ending}")
         if left.exists() and left.stat().st_size:
             raise CannotStart(f"{path} is missing, but {left} is there. Put the database back, or move that file away.")
+
+
+def _check_there_is_no_backup(settings: Settings) -> None:
+    """Refuse to begin anew where there has been a database: an empty one in its place would look like a loss."""
+    found = sorted(settings.backups.glob("*.sqlite"), key=lambda path: path.stat().st_mtime)
+    if found:
+        raise CannotStart(
+            f"{settings.database} is missing, but there are backups. Put it back, or go back to the newest backup: "
+            f"infoview restore {found[-1].name}. To begin anew, move the folder {settings.backups} away."
+        )
 
 
 def _check_file(path: Path) -> str:

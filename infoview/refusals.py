@@ -58,8 +58,8 @@ def _explain(problem: Exception) -> tuple[int, str, str]:
         return 422, _("Not accepted"), problem.message
     if isinstance(problem, DBAPIError | PoolTimeout | OSError):
         if request.method == "POST":
-            return 503, _("Not saved"), f"{_cause(problem)} {_('Nothing was saved; please try again.')}"
-        return 503, _("Not available just now"), f"{_cause(problem)} {_('Please try again.')}"
+            return 503, _("Not saved"), " ".join((_cause(problem), _("Nothing was saved; please try again.")))
+        return 503, _("Not available just now"), " ".join((_cause(problem), _("Please try again.")))
     if not isinstance(problem, HTTPException):
         problem = InternalServerError()
     return _explain_http(problem)
@@ -70,6 +70,8 @@ def _cause(problem: Exception) -> str:
     code = getattr(getattr(problem, "orig", None), "sqlite_errorcode", 0) & 0xFF
     if isinstance(problem, TimeoutError):
         code = driver.SQLITE_BUSY
+    if isinstance(problem, FileNotFoundError):
+        code = driver.SQLITE_CANTOPEN
     words = {
         driver.SQLITE_FULL: _("The disk of the server is full."),
         driver.SQLITE_BUSY: _("Another program is using the database just now."),

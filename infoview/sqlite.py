@@ -134,7 +134,7 @@ def _check_file_is_there(connection: Connection) -> None:
         Path(f"{path}-shm").unlink(missing_ok=True)
         connection.invalidate()
         connection.engine.dispose()
-    raise OSError(f"{path} was taken away or exchanged while it was in use")
+    raise FileNotFoundError(f"{path} was taken away or exchanged while it was in use")
 
 
 def _leave_log_behind(connection: Connection, path: str, log: tuple[int, int] | None) -> bool:

@@ -35,7 +35,7 @@ EVENTS = (
     "WARNING Too many attempts to sign in for one account",
     "WARNING A request that is no proper HTTP",
     "ERROR GET people.show answered 500: LookupError",
-    "ERROR POST people.create answered 503: OSError",
+    "ERROR POST people.create answered 503: FileNotFoundError",
     "ERROR POST people.create answered 503: DatabaseError SQLITE_NOTADB",
     "INFO Stopped",
 )

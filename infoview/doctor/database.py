@@ -75,6 +75,8 @@ def _missing(path: Path) -> Finding:
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         return failure("database", f"{path} is missing, but its log {log.name} is there.", GO_BACK)
+    if any((path.parent / "backups").glob("*.sqlite")):
+        return failure("database", f"{path} is missing, but there are backups.", GO_BACK)
     return warning("database", "There is none yet.", "The first start makes it; else check INFOVIEW_DATA.")
 
 

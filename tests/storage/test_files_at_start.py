@@ -156,3 +156,12 @@ def contents(folder):
     made = {".gitignore", "secret_key", "infoview.sqlite-shm"}
     files = {path.name: path.is_file() and path.read_bytes() for path in folder.iterdir() if path.name not in made}
     return {name: content for name, content in files.items() if content != b"" or name == "infoview.sqlite"}
+
+
+def test_no_empty_database_is_made_where_there_are_backups(tmp_path):
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "nightly-2026-01-05.sqlite").write_bytes(b"what matters")
+
+    with pytest.raises(CannotStart, match=r"there are backups.*infoview restore nightly-2026-01-05\.sqlite"):
+        prepare(settings_for(tmp_path))
+    assert not (tmp_path / "infoview.sqlite").exists()
