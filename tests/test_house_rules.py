@@ -59,7 +59,7 @@ def test_the_domain_does_not_know_the_web(path):
     if path.name in WEB or (len(place.parts) == 1 and path.name in WEB_GROUND):
         return
 
-    web = {"flask", "werkzeug", "wtforms", "flask_wtf", "flask_babel", "infoview.web"}
+    web = {"flask", "werkzeug", "wtforms", "flask_wtf", "infoview.web"}
     assert [module for module in imports(path) if module in web or module.split(".")[0] in web] == []
 
 

@@ -8,8 +8,10 @@ from infoview.models.contact import Contact
 from infoview.models.contact_details import EmailAddress, Link, PhoneNumber
 from infoview.models.draft import Draft
 from infoview.models.importing import Import
+from infoview.models.mail import Mail, MailServer
 from infoview.models.meeting import Advice, Meeting
 from infoview.models.message import Message
+from infoview.models.message_template import MessageTemplate
 from infoview.models.note import Note
 from infoview.models.organization import Organization
 from infoview.models.stage import Stage, StageChange
@@ -30,8 +32,11 @@ __all__ = [
     "FirstCode",
     "Import",
     "Link",
+    "Mail",
+    "MailServer",
     "Meeting",
     "Message",
+    "MessageTemplate",
     "Note",
     "OnceKey",
     "Organization",

@@ -1,5 +1,6 @@
 """Who may come in: accounts, their signed-in devices, attempts to sign in, the first code."""
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index
@@ -8,8 +9,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from infoview.models.base import Base, RowId
 
 
+class NudgeRule(enum.Enum):
+    """When to follow up on a request that has had no answer."""
+
+    AFTER_DAYS = "after_days"
+    WORKING_DAYS = "working_days"
+    UNTIL_FRIDAY = "until_friday"
+    NEVER = "never"
+
+
 class Account(Base):
-    """One person's account with their profile: what their messages say about them."""
+    """One person's account with their profile: what their messages say about them, and the rhythm they keep.
+
+    `linkedin_limit` is how many UTF-16 units LinkedIn takes in a note; `rules_off` names the rules of the etiquette
+    check that are switched off, separated by spaces.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -27,6 +41,10 @@ class Account(Base):
     sign_off: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     single_keys: Mapped[bool] = mapped_column(default=True)
+    nudge_rule: Mapped[NudgeRule] = mapped_column(default=NudgeRule.AFTER_DAYS)
+    nudge_days: Mapped[int] = mapped_column(default=7)
+    linkedin_limit: Mapped[int] = mapped_column(default=200)
+    rules_off: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
 

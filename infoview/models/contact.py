@@ -52,6 +52,13 @@ class ClosedReason(enum.Enum):
     OTHER = "other"
 
 
+class Formality(enum.Enum):
+    """How a contact is spoken to in a language that has two ways: *vous* or *tu*."""
+
+    FORMAL = "formal"
+    FAMILIAR = "familiar"
+
+
 class Contact(Owned, Base):
     """A person, on the board (with a stage and a place in it) or only in People (stage None)."""
 
@@ -64,6 +71,7 @@ class Contact(Owned, Base):
     address_as: Mapped[str] = mapped_column(default="")
     sort_name: Mapped[str]
     language: Mapped[str | None]
+    formality: Mapped[Formality] = mapped_column(default=Formality.FORMAL)
     pronouns: Mapped[str] = mapped_column(default="")
     title: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
@@ -83,6 +91,7 @@ class Contact(Owned, Base):
     paused_until: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[ClosedReason | None]
+    opted_out_at: Mapped[datetime | None]  # they asked not to be written to
     touch_months: Mapped[int | None]
     touch_on: Mapped[date | None]
     connected_on: Mapped[date | None]  # since when they are connected on LinkedIn, if an import said so

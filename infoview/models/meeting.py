@@ -74,3 +74,4 @@ class Advice(Owned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
     body: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]

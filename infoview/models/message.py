@@ -25,6 +25,8 @@ class MessageKind(enum.Enum):
     UPDATE = "update"
     INTRODUCTION = "introduction"
     CONFIRMATION = "confirmation"
+    REFERRER_THANKS = "referrer_thanks"
+    REPLY_TO_NO = "reply_to_no"
     REPLY = "reply"
     OTHER = "other"
 
@@ -58,7 +60,12 @@ class Answer(enum.Enum):
 
 
 class Message(Owned, Base):
-    """What was written, or said to have been written, and when. Undoing "sent" sets `withdrawn_at`."""
+    """What was written, or said to have been written, and when. Undoing "sent" sets `withdrawn_at`.
+
+    `address` is where it went, or came from. `header_id` is its Message-ID without the angle brackets. What a
+    reply quotes of earlier mail is in `quoted`, apart from its `body`; `attachments` holds only their names, a line
+    each.
+    """
 
     __tablename__ = "messages"
 
@@ -72,9 +79,16 @@ class Message(Owned, Base):
     language: Mapped[str | None]
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
+    quoted: Mapped[str] = mapped_column(default="")
+    attachments: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    header_id: Mapped[str] = mapped_column(default="")
     answer: Mapped[Answer | None]
     sent_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
-    __table_args__ = (Index("ix_messages_contact_id_kind", "contact_id", "direction", "kind", "sent_at"),)
+    __table_args__ = (
+        Index("ix_messages_contact_id_kind", "contact_id", "direction", "kind", "sent_at"),
+        Index("ix_messages_sent", "owner_id", "sent_at", "id"),
+    )

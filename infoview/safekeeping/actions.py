@@ -12,7 +12,7 @@ from infoview.board.actions import place_before
 from infoview.db import db, describe, running_batch
 from infoview.errors import NotThere, Refused
 from infoview.i18n import _
-from infoview.models import Change, Contact, Message, Stage, StageChange
+from infoview.models import Change, Contact, EmailAddress, Message, Stage, StageChange
 from infoview.models.owned import model_of
 
 SEEN_ALL = {"include_deleted": True}
@@ -138,7 +138,9 @@ def _value(row: Any, key: str, kept: Any) -> Any:
 
 
 def _name(row: Any) -> str:
-    for key in ("full_name", "name", "address", "number", "url"):
+    if isinstance(row, EmailAddress):
+        return row.address
+    for key in ("full_name", "name", "number", "url"):
         if hasattr(row, key):
             return str(getattr(row, key))
     contact = db.session.get(Contact, row.contact_id) if hasattr(row, "contact_id") else None
