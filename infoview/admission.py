@@ -58,7 +58,8 @@ def _recognize() -> None:
     """Make this request its account's, if its device is signed in."""
     g.viewer = devices.find(request.cookies.get(current_app.config["DEVICE_COOKIE"], ""), at=clock.now())
     if g.viewer is not None:
-        set_owner(g.viewer.account_id, language=g.viewer.language, zone=g.viewer.zone)
+        viewer = g.viewer
+        set_owner(viewer.account_id, language=viewer.language, zone=viewer.zone, nudges=viewer.nudges)
 
 
 def _ask_to_sign_in() -> Any:

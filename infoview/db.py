@@ -19,9 +19,11 @@ from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql import visitors
 
 from infoview import clock
+from infoview.config import Settings
 from infoview.errors import AlreadyDone, NotThere
 from infoview.history import Batch
 from infoview.models import Account, Base, OnceKey, Owned
+from infoview.models.account import NudgeRule
 from infoview.models.owned import owned_keys, owned_tables, table_of
 from infoview.sqlite import turn_to_write
 from infoview.text import clean
@@ -112,16 +114,17 @@ def _remember_once(session: Session, once: str | None) -> OnceKey | None:
 def as_owner(account: Account) -> Iterator[None]:
     """Work as `account` with a session, language and zone of its own, outside any request of theirs."""
     with current_app.app_context():
-        set_owner(account.id, language=account.language, zone=account.zone)
+        nudges = account.nudge_rule, account.nudge_days
+        set_owner(account.id, language=account.language, zone=account.zone, nudges=nudges)
         yield
 
 
-def set_owner(account_id: int, *, language: str, zone: str) -> None:
+def set_owner(account_id: int, *, language: str, zone: str, nudges: tuple[NudgeRule, int]) -> None:
     """Make the present session that account's; done once, before its first statement on owned rows."""
     session = db.session()
     assert session.info.get("owner") in (None, account_id), "a session has one owner"
     session.info["owner"] = account_id
-    g.language, g.zone = language, zone
+    g.language, g.zone, g.nudges = language, zone, nudges
 
 
 def owner_id() -> int:
@@ -132,6 +135,18 @@ def owner_id() -> int:
 def zone() -> str:
     """Return the IANA name of the owner's time zone."""
     return str(g.get("zone") or "UTC")
+
+
+def settings() -> Settings:
+    """Return the settings of the app that is at work."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def nudge_rule() -> tuple[NudgeRule, int]:
+    """Return the owner's rule for requests that have had no answer, and the days it waits."""
+    rule, days = g.get("nudges") or (NudgeRule.AFTER_DAYS, 7)
+    return rule, days
 
 
 @event.listens_for(db.session, "do_orm_execute")

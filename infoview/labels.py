@@ -56,6 +56,8 @@ KINDS = {
     MessageKind.UPDATE: _l("Update"),
     MessageKind.INTRODUCTION: _l("Introduction ask"),
     MessageKind.CONFIRMATION: _l("Confirmation"),
+    MessageKind.REFERRER_THANKS: _l("Thank-you for an introduction"),
+    MessageKind.REPLY_TO_NO: _l("Reply to a no"),
     MessageKind.REPLY: _l("Reply"),
     MessageKind.OTHER: _l("Message"),
 }

@@ -34,6 +34,7 @@ FITTING = {
     "password": "seven quiet lanterns",
     "new_password": "eight loud trumpets",
     "until": "2199-12-31",
+    "day": "2199-12-30",
     "reason": "no_reply",
     "answer": "yes",
     "kind": "request",

@@ -3,6 +3,7 @@
 from contextlib import closing
 
 from infoview.db import db
+from infoview.models import Base
 from infoview.models.owned import owned_keys, owned_tables
 from infoview.sqlite import driver
 
@@ -29,10 +30,17 @@ def tables(connection):
 
 
 def rows_of(connection, table):
-    found = connection.execute(f'SELECT * FROM "{table}"')
-    names = [column[0] for column in found.description]
+    names = _columns(connection, table)
+    found = connection.execute(f"SELECT {', '.join(names)} FROM \"{table}\"")
     left_out = ANY_REQUEST_WRITES.get(table)
     return [tuple(v for n, v in zip(names, row, strict=True) if n != left_out) for row in found]
+
+
+def _columns(connection, table):
+    """The columns in the order of the model: a column that came later stands last in the file."""
+    if table in Base.metadata.tables:
+        return Base.metadata.tables[table].columns.keys()
+    return [name for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
 def changed(before, after):

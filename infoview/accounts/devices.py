@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from infoview.db import db, transaction
 from infoview.models import Account, Device
+from infoview.models.account import NudgeRule
 
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=180)
@@ -28,6 +29,8 @@ _HOLDER = (
         Account.language,
         Account.zone,
         Account.single_keys,
+        Account.nudge_rule,
+        Account.nudge_days,
     )
     .join(Account, Account.id == Device.account_id)
     .where(Device.token_hash == bindparam("held"))
@@ -45,6 +48,7 @@ class Viewer:
     language: str
     zone: str
     single_keys: bool
+    nudges: tuple[NudgeRule, int]
 
 
 def find(token: str, *, at: datetime) -> Viewer | None:
@@ -56,7 +60,8 @@ def find(token: str, *, at: datetime) -> Viewer | None:
         return None
     if at - row.seen_at > SEEN_EVERY:
         _note_seen(row.id, at)
-    return Viewer(row.account_id, row.id, row.name, row.email, row.language, row.zone, row.single_keys)
+    nudges = row.nudge_rule, row.nudge_days
+    return Viewer(row.account_id, row.id, row.name, row.email, row.language, row.zone, row.single_keys, nudges)
 
 
 def sign_in(account: Account, *, address: str, browser: str, at: datetime) -> str:

@@ -14,7 +14,7 @@ from infoview.models import Stage
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The primary button of a stage: its words, and what its address ends with."""
+    """The primary button of a stage or of a next step: its words, and what its address ends with."""
 
     words: str
     path: str
@@ -43,6 +43,7 @@ def shown(card: Card, labels: Labels) -> Markup:
 
 @cache
 def _labels(language: str, mount: str) -> Labels:
+    close = _("Close")
     answered, log = Act(_("They answered"), "/answered"), Act(_("Log contact"), "/contacted")
     return Labels(
         contacts=url_for("people.list_contacts").removesuffix("people") + "contacts/",
@@ -52,6 +53,13 @@ def _labels(language: str, mount: str) -> Labels:
             Stage.MET.value: Act(_("Write thank-you"), "/drafts/thank_you"),
             Stage.THANKED.value: log,
             Stage.IN_TOUCH.value: log,
+            "nudge": Act(_("Write nudge"), "/drafts/nudge"),
+            "ask-another": Act(_("Ask someone else"), ""),
+            "said-no": Act(_("Reply and thank them"), "/drafts/reply_to_no"),
+            "said-no-thanked": Act(close, "/close?reason=declined"),
+            "said-later": Act(_("Pause until a day"), "/pause"),
+            "agree": Act(_("Note the meeting"), "/agreed"),
+            "confirm": Act(_("Write confirmation"), "/drafts/confirmation"),
         },
         move=_("Move"),
     )

@@ -18,6 +18,8 @@ from infoview.today.next_step import Step
 from infoview.today.queries import FACT_COLUMNS, steps
 
 SCREEN = 40
+# Next steps that have an act of their own; for the others the card offers what its stage offers.
+RULES_WITH_ACT = frozenset({"nudge", "ask-another", "said-no", "said-no-thanked", "said-later", "agree", "confirm"})
 _Referrer = aliased(Contact)
 _COLUMNS = (
     Contact.id,
@@ -43,7 +45,7 @@ class Card(NamedTuple):
     facts: str
     step: str
     urgency: str
-    stage: str
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _card(row: Any, due: dict[int, Step | None]) -> Card:
         " · ".join(filter(None, (row.career, via))),
         step.words if step else "",
         step.urgency.value if step else "",
-        row.stage.value,
+        step.rule if step and step.rule in RULES_WITH_ACT else row.stage.value,
     )
 
 

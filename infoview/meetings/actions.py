@@ -1,4 +1,4 @@
-"""Writing down a conversation: when, how, what was learned and advised, who was named."""
+"""Agreeing on a conversation, and writing it down: when, how, what was learned and advised, who was named."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -55,6 +55,30 @@ def hold(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpac
     board.advance(contact, to=Stage.MET, at=at)
     if contact.touch_on is not None and contact.touch_on <= day:
         contact.touch_on = None  # what was due has happened
+    return meeting
+
+
+def agree(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpack[Facts]) -> Meeting:
+    """Remember that a conversation was agreed on; the card moves to Requested unless it is further.
+
+    One that was agreed before and not held is moved to the new time. Raises Invalid for a day that is over.
+    """
+    describe("agree")
+    if day < day_of(at, zone):
+        raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
+    meeting = agreed_meeting(contact.id)
+    if meeting is None:
+        meeting = Meeting(
+            contact_id=contact.id,
+            career_id=contact.career_id,
+            status=MeetingStatus.AGREED,
+            day=day,
+            zone=zone,
+            created_at=at,
+        )
+        db.session.add(meeting)
+    _set_facts(meeting, day, facts, at)
+    board.advance(contact, to=Stage.REQUESTED, at=at)
     return meeting
 
 

@@ -1,4 +1,4 @@
-"""Forms about a conversation that took place."""
+"""Forms about a conversation that was agreed on or took place."""
 
 from typing import Any
 
@@ -40,10 +40,9 @@ def _value(value: Any) -> str | None:
     return value.value if isinstance(value, MeetingMode | Permission) else (value or None)
 
 
-class HoldForm(Form):
-    """That a conversation took place, and the one thing learned."""
+class AgreeForm(Form):
+    """When, how and where to talk."""
 
-    learned = prose(_l("What did you learn?"), render_kw={"rows": 3})
     day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     start = WallTimeField(_l("At what time?"), [Optional()], format="%H:%M")
     minutes = MinutesField(_l("Minutes"), [Optional()], render_kw={"inputmode": "numeric"})
@@ -54,6 +53,8 @@ class HoldForm(Form):
         coerce=_value,
     )
 
+    place = line(_l("Where?"))
+
     def facts(self) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""
         return {
@@ -61,15 +62,24 @@ class HoldForm(Form):
             "start": self.start.data,
             "minutes": self.minutes.data,
             "mode": choice_of(MeetingMode)(self.mode.data),
-            "learned": self.learned.data or "",
+            "place": self.place.data or "",
         }
+
+
+class HoldForm(AgreeForm):
+    """That a conversation took place, and the one thing learned."""
+
+    learned = prose(_l("What did you learn?"), render_kw={"rows": 3})
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed, as the actions take it."""
+        return {**super().facts(), "learned": self.learned.data or ""}
 
 
 class MeetingForm(HoldForm):
     """Everything about a conversation that took place."""
 
     version = IdField()
-    place = line(_l("Where?"))
     advice = prose(_l("Advice you were given"), render_kw={"rows": 3})
     people = prose(_l("People they named"), render_kw={"rows": 3})
     may_use_name = RadioField(

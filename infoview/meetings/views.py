@@ -1,4 +1,4 @@
-"""Writing down a conversation, at once in two fields or later in full."""
+"""Agreeing on a conversation, and writing it down: at once in two fields or later in full."""
 
 from typing import Any
 
@@ -9,11 +9,30 @@ from infoview.db import db, transaction, zone
 from infoview.errors import Invalid, Stale
 from infoview.i18n import _, ngettext
 from infoview.meetings import actions, queries
-from infoview.meetings.forms import HoldForm, MeetingForm
+from infoview.meetings.forms import AgreeForm, HoldForm, MeetingForm
 from infoview.models import Contact, Meeting
 from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("meetings", __name__)
+
+
+@bp.route("/contacts/<int:contact_id>/agreed", methods=["GET", "POST"])
+def agree(contact_id: int) -> Any:
+    """Ask when, how and where a conversation will be, and keep it."""
+    contact = db.get_row(Contact, contact_id)
+    form = AgreeForm(actions.agreed_meeting(contact_id), ids="agreed-")
+    if request.method == "POST" and form.validate():
+        try:
+            with transaction(once=form.once_key) as batch:
+                batch.answer = url_for("people.show", contact_id=contact_id)
+                contact = db.get_row(Contact, contact_id)
+                actions.agree(contact, **form.facts(), zone=zone(), at=clock.now())
+            notify(_("Kept: you meet %(name)s.", name=contact.full_name), undo=batch.id)
+            return go_to(batch.answer)
+        except Invalid as problem:
+            form.refuse(problem)
+    title = _("You will meet %(name)s", name=contact.full_name)
+    return _small_page("meetings/agreed.html", form, contact, title)
 
 
 @bp.route("/contacts/<int:contact_id>/talked", methods=["GET", "POST"])
@@ -33,15 +52,7 @@ def hold(contact_id: int) -> Any:
             return go_to(url_for("meetings.show", meeting_id=meeting.id) if is_more else batch.answer)
         except Invalid as problem:
             form.refuse(problem)
-    page = render_template(
-        "meetings/talked.html",
-        form=form,
-        title=_("You talked with %(name)s", name=contact.full_name),
-        action=this_path(),
-        back=url_for("people.show", contact_id=contact_id),
-        back_words=contact.full_name,
-    )
-    return page, 422 if request.method == "POST" else 200
+    return _small_page("meetings/talked.html", form, contact, _("You talked with %(name)s", name=contact.full_name))
 
 
 @bp.route("/meetings/<int:meeting_id>", methods=["GET", "POST"])
@@ -83,11 +94,22 @@ def delete(meeting_id: int) -> Response:
 def _keep(form: MeetingForm, meeting_id: int) -> list[Contact]:
     """Save the form; return the people who were added."""
     heard, now = queries.heard(meeting_id), clock.now()
-    facts = {**form.facts(), "place": form.place.data or ""}
-    actions.edit_meeting(heard.meeting, **facts, version=form.version.data, at=now)
+    actions.edit_meeting(heard.meeting, **form.facts(), version=form.version.data, at=now)
     actions.set_advice(heard.meeting, (form.advice.data or "").split("\n"), at=now)
     lines = (form.people.data or "").split("\n")
     return actions.name_people(heard.contact, lines, may_use_name=form.permission, at=now)
+
+
+def _small_page(template: str, form: AgreeForm, contact: Contact, title: str) -> Any:
+    page = render_template(
+        template,
+        form=form,
+        title=title,
+        action=this_path(),
+        back=url_for("people.show", contact_id=contact.id),
+        back_words=contact.full_name,
+    )
+    return page, 422 if request.method == "POST" else 200
 
 
 def _page(form: MeetingForm, heard: queries.Heard, *, is_stale: bool = False) -> str:

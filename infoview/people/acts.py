@@ -1,15 +1,17 @@
-"""What the contact page offers: the primary act of the stage or of the next step, then the others."""
+"""What the contact page offers: the primary act of the next step or of the stage, then the others."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from infoview.i18n import _
-from infoview.models import Contact, Stage
+from infoview.models import Stage
+from infoview.people.queries import Person
 from infoview.today.next_step import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button: its words and icon, and the page it leads to, with what that needs beside the contact.
+    """A button: its words and icon, and the page it leads to, with what its address takes.
 
     `opens` names a form that can open in place.
     """
@@ -17,39 +19,82 @@ class Act:
     words: str
     icon: str
     page: str
-    more: dict[str, str] = field(default_factory=dict)
+    address: dict[str, Any] = field(default_factory=dict)
     opens: str = ""
 
 
-def acts(contact: Contact, step: Step | None) -> list[Act]:
-    """Return the acts to offer beside the next step, the primary one first; none for a contact off the board."""
+def acts(person: Person, step: Step | None, *, has_thanked_referrer: bool = False) -> list[Act]:
+    """Return the acts to offer beside the next step, the primary one first; none for a contact off the board.
+
+    `has_thanked_referrer` tells whether who named them has been told how it went.
+    """
+    contact = person.contact
     if contact.paused_at is not None or contact.closed_at is not None or contact.stage is None:
         return []
-    found = _for_rule(step.rule if step else "") + _for_stage(contact.stage)
-    return list({act.page + str(act.more): act for act in reversed(found)}.values())[::-1]
+    found = [
+        *_for_rule(contact.id, step),
+        *_for_stage(contact.id, contact.stage),
+        *_about_referrer(person, has_thanked_referrer),
+    ]
+    return list({act.page + str(act.address): act for act in reversed(found)}.values())[::-1]
 
 
-def _for_rule(rule: str) -> list[Act]:
-    if rule == "said-no":
-        return [Act(_("Close"), "archive", "resting.close", {"reason": "declined"}, "close")]
-    if rule == "said-later":
-        return [Act(_("Pause until a day"), "pause", "resting.pause", opens="pause")]
-    if rule in ("agree", "write-up"):
-        return [Act(_("We talked"), "talk", "meetings.hold", opens="talked")]
+def _for_rule(id_: int, step: Step | None) -> list[Act]:
+    here = {"contact_id": id_}
+    talked = Act(_("We talked"), "talk", "meetings.hold", here, "talked")
+    match step.rule if step else "":
+        case "nudge":
+            return [_write(id_, "nudge", _("Write nudge"))]
+        case "ask-another":
+            close = Act(_("Close"), "archive", "resting.close", {**here, "reason": "no_reply"}, "close")
+            return [*_to_another(step), close]
+        case "said-no":
+            close = Act(_("Close"), "archive", "resting.close", {**here, "reason": "declined"}, "close")
+            return [_write(id_, "reply_to_no", _("Reply and thank them")), close]
+        case "said-no-thanked":
+            return [Act(_("Close"), "archive", "resting.close", {**here, "reason": "declined"}, "close")]
+        case "said-later":
+            return [Act(_("Pause until a day"), "pause", "resting.pause", here, "pause")]
+        case "agree":
+            return [Act(_("Note the meeting"), "talk", "meetings.agree", here, "agreed"), talked]
+        case "confirm":
+            return [_write(id_, "confirmation", _("Write confirmation")), talked]
+        case "meets" | "write-up":
+            return [talked]
+        case _:
+            return []
+
+
+def _for_stage(id_: int, stage: Stage) -> list[Act]:
+    here = {"contact_id": id_}
+    if stage is Stage.IDENTIFIED:
+        return [_write(id_, "request", _("Write request"))]
+    if stage is Stage.REQUESTED:
+        return [Act(_("They answered"), "answer", "logbook.answered", here, "answered")]
+    if stage is Stage.MET:
+        return [_write(id_, "thank_you", _("Write thank-you"))]
+    log = Act(_("Log contact"), "mail", "logbook.contacted", here, "contacted")
+    return [log, _write(id_, "update", _("Write update"))]
+
+
+def _to_another(step: Step | None) -> list[Act]:
+    if step is None or step.who is None:
+        return []
+    return [_write(step.who[0], "request", _("Write to %(name)s", name=step.who[1]))]
+
+
+def _about_referrer(person: Person, has_thanked: bool) -> list[Act]:
+    """Return what can be written about a contact to who named them."""
+    contact, referrer = person.contact, person.referrer
+    if referrer is None:
+        return []
+    about = {"about": contact.id}
+    if contact.stage is Stage.IDENTIFIED:
+        return [_write(referrer.id, "introduction", _("Ask %(name)s to introduce you", name=referrer.name), **about)]
+    if contact.stage in (Stage.MET, Stage.THANKED) and not has_thanked:
+        return [_write(referrer.id, "referrer_thanks", _("Thank %(name)s", name=referrer.name), **about)]
     return []
 
 
-def _for_stage(stage: Stage) -> list[Act]:
-    answered = Act(_("They answered"), "answer", "logbook.answered", opens="answered")
-    if stage is Stage.IDENTIFIED:
-        return [_write("request", _("Write request"))]
-    if stage is Stage.REQUESTED:
-        return [answered]
-    if stage is Stage.MET:
-        return [_write("thank_you", _("Write thank-you"))]
-    log = Act(_("Log contact"), "mail", "logbook.contacted", opens="contacted")
-    return [log, _write("update", _("Write update"))]
-
-
-def _write(kind: str, words: str) -> Act:
-    return Act(words, "draft", "outreach.compose", {"kind": kind})
+def _write(contact_id: int, kind: str, words: str, **more: int) -> Act:
+    return Act(words, "draft", "outreach.compose", {"contact_id": contact_id, "kind": kind, **more})

@@ -14,11 +14,13 @@ from infoview.models import (
     ContactTag,
     EmailAddress,
     Link,
+    Message,
     Note,
     Organization,
     PhoneNumber,
     Tag,
 )
+from infoview.models.message import MessageKind
 from infoview.people import namesakes
 
 _CAREERS_AND_TAGS = Kept(
@@ -75,6 +77,19 @@ def person(contact_id: int) -> Person:
             .order_by(Contact.sort_name)
         ),
     )
+
+
+def has_thanked_referrer(person: Person) -> bool:
+    """Whether who named a contact has been told how the conversation went."""
+    if person.referrer is None:
+        return False
+    thanks = (
+        Message.contact_id == person.referrer.id,
+        Message.about_id == person.contact.id,
+        Message.kind == MessageKind.REFERRER_THANKS,
+        Message.withdrawn_at.is_(None),
+    )
+    return db.session.scalar(select(Message.id).where(*thanks).limit(1)) is not None
 
 
 def form_values(person: Person) -> dict[str, Any]:

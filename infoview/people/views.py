@@ -76,7 +76,7 @@ def show(contact_id: int) -> str:
         person=person,
         contact=person.contact,
         step=step,
-        acts=acts(person.contact, step),
+        acts=acts(person, step, has_thanked_referrer=queries.has_thanked_referrer(person)),
         facts=facts.all_of(person),
         stages=STAGES,
         resting=_resting(person.contact),

@@ -1,12 +1,12 @@
 """The one thing now due on a contact, from the facts: the same rules for the board, Today, mail and feed.
 
-The clocks are the defaults of the method: a nudge a week after a request, a thank-you within two days of the
-meeting, a word every three months to a warm contact and every six to others.
+The clocks are the defaults of the method: a thank-you within two days of the meeting, a word every three months to
+a warm contact and every six to others. When to follow up on a request is the user's own rule (`rhythm.py`).
 """
 
 import enum
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from infoview.clock import day_of
@@ -14,8 +14,8 @@ from infoview.i18n import _, day_words, ngettext
 from infoview.models.contact import Warmth
 from infoview.models.message import Answer
 from infoview.models.stage import Stage
+from infoview.today.rhythm import Rhythm
 
-NUDGE_AFTER = timedelta(days=7)
 THANK_SOON = timedelta(hours=24)
 THANK_LATE = timedelta(hours=48)
 MONTHS_IF_WARM, MONTHS_OTHERWISE = 3, 6
@@ -31,14 +31,20 @@ class Urgency(enum.Enum):
 
 @dataclass(slots=True)  # not frozen: a board makes hundreds, and freezing takes three times as long
 class Facts:
-    """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words."""
+    """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words.
+
+    `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`.
+    """
 
     stage: Stage | None
     stage_at: datetime | None = None
+    waits_for: str = ""
     requested_at: datetime | None = None
     nudged_at: datetime | None = None
     answer: Answer | None = None
     answered_at: datetime | None = None
+    consoled_at: datetime | None = None
+    confirmed_at: datetime | None = None
     meets_until: datetime | None = None
     meets_day: date | None = None
     meets_time: str = ""
@@ -53,15 +59,19 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is due, in words; `rule` names why, `due` when (None: no day)."""
+    """What is due, in words; `rule` names why, `due` when (None: no day).
+
+    `who` is somebody else whom it is about: id and name of the person to ask next.
+    """
 
     rule: str
     words: str
     urgency: Urgency = Urgency.CALM
     due: date | None = None
+    who: tuple[int, str] | None = None
 
 
-def of(facts: Facts, *, now: datetime, zone: str) -> Step | None:
+def of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm()) -> Step | None:  # noqa: B008  (frozen)
     """Return the next step of a contact, or None: off the board, paused and closed contacts have none."""
     if facts.stage is None or facts.is_resting:
         return None
@@ -69,9 +79,11 @@ def of(facts: Facts, *, now: datetime, zone: str) -> Step | None:
     if facts.meets_until is not None and facts.stage.rank < Stage.MET.rank:
         return _meeting(facts, now, today)
     if facts.stage is Stage.IDENTIFIED:
+        if facts.waits_for:
+            return Step("introduction", _("Waiting for %(name)s’s introduction", name=facts.waits_for))
         return Step("ask", _("Not asked yet"))
     if facts.stage is Stage.REQUESTED:
-        return _request(facts, now, today, zone)
+        return _request(facts, now, today, zone, rhythm)
     if facts.stage is Stage.MET:
         return _thank_you(facts, now, today, zone)
     return _keep_in_touch(facts, today, zone)
@@ -94,33 +106,46 @@ def _meeting(facts: Facts, now: datetime, today: date) -> Step:
         return Step("write-up", _("Met %(day)s: write it up", day=day_words(facts.meets_day, today)), Urgency.SOON)
     day = day_words(facts.meets_day, today)
     words = _("Meets %(day)s %(time)s", day=day, time=facts.meets_time).strip()
-    return Step("meets", words, Urgency.CALM, facts.meets_day)
+    is_confirmed = facts.confirmed_at is not None and (facts.met_at is None or facts.confirmed_at > facts.met_at)
+    return Step("meets" if is_confirmed else "confirm", words, Urgency.CALM, facts.meets_day)
 
 
-def _request(facts: Facts, now: datetime, today: date, zone: str) -> Step | None:
-    asked = facts.requested_at or facts.stage_at
+def _request(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhythm) -> Step | None:
+    asked, nudged = facts.requested_at or facts.stage_at, facts.nudged_at
     if asked is None:
         return None
     if facts.answered_at is not None and facts.answered_at >= asked:
         return _answered(facts, today, zone)
-    since = max(asked, facts.nudged_at or asked)
-    days = (today - day_of(since, zone)).days
-    if now - since < NUDGE_AFTER:
-        day = day_words(day_of(since, zone), today)
-        words = _("Nudged %(day)s", day=day) if facts.nudged_at else _("Asked %(day)s", day=day)
-        return Step("asked", words, due=day_of(since + NUDGE_AFTER, zone))
-    if facts.nudged_at:
-        words = ngettext("No answer to your nudge for %(num)s day", "No answer to your nudge for %(num)s days", days)
-        return Step("ask-another", words, Urgency.LATE, day_of(since + NUDGE_AFTER, zone))
+    may_nudge = rhythm.nudges and nudged is None
+    due = rhythm.nudge_at(asked, zone) if may_nudge else rhythm.another_at(asked, nudged, zone)
+    since = day_of(max(asked, nudged or asked), zone)
+    if due is None or now < due:
+        day = day_words(since, today)
+        words = _("Nudged %(day)s", day=day) if nudged else _("Asked %(day)s", day=day)
+        return Step("asked", words, due=day_of(due, zone) if due else None)
+    days = (today - since).days
     words = ngettext("No answer for %(num)s day", "No answer for %(num)s days", days)
-    return Step("nudge", words, Urgency.SOON, day_of(since + NUDGE_AFTER, zone))
+    if may_nudge:
+        return Step("nudge", words, Urgency.SOON, day_of(due, zone))
+    if nudged:
+        words = ngettext("No answer to your nudge for %(num)s day", "No answer to your nudge for %(num)s days", days)
+    return Step("ask-another", words, Urgency.LATE, day_of(due, zone))
+
+
+def ask_next(step: Step, who: tuple[int, str]) -> Step:
+    """Return a step that says who else there could be asked."""
+    words = _("%(what)s. Ask %(name)s next?", what=step.words, name=who[1])
+    return replace(step, words=words, who=who)
 
 
 def _answered(facts: Facts, today: date, zone: str) -> Step:
     assert facts.answered_at is not None
     day = day_words(day_of(facts.answered_at, zone), today)
+    if facts.answer is None:
+        return Step("answered", _("Wrote back %(day)s: what did they say?", day=day), Urgency.SOON)
     if facts.answer is Answer.NO:
-        return Step("said-no", _("Said no %(day)s", day=day))
+        is_thanked = facts.consoled_at is not None and facts.consoled_at >= facts.answered_at
+        return Step("said-no-thanked" if is_thanked else "said-no", _("Said no %(day)s", day=day))
     if facts.answer is Answer.LATER:
         return Step("said-later", _("Asked for later %(day)s", day=day))
     return Step("agree", _("Said yes %(day)s: agree on a time", day=day), Urgency.SOON)

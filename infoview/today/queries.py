@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import String, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
-from infoview.db import zone
+from infoview.db import nudge_rule, zone
 from infoview.i18n import as_language, clock_words, language
 from infoview.kept import Kept
 from infoview.many import AMONG, ids_text
-from infoview.models import Contact, Meeting, Message
+from infoview.models import Contact, Meeting, Message, Stage
 from infoview.models.meeting import MeetingStatus, ends_at
-from infoview.models.message import Direction, MessageKind
+from infoview.models.message import Answer, Direction, MessageKind
 from infoview.today import next_step
 from infoview.today.next_step import Facts, Step
+from infoview.today.rhythm import Rhythm
 
 
 class OnBoard(Protocol):
@@ -59,31 +61,78 @@ _MEETINGS = Kept(
     .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
     .order_by(Meeting.day, Meeting.start)
 )
+_OTHER = aliased(Contact)
+# Who could be asked next at the same organization: nobody who rests, has been written to, or does not want to be.
+_OTHERS_THERE = Kept(
+    select(Contact.id, _OTHER.id.label("other_id"), _OTHER.full_name)
+    .join(_OTHER, _OTHER.organization_id == Contact.organization_id)
+    .where(
+        Contact.id.in_(AMONG),
+        _OTHER.id != Contact.id,
+        or_(_OTHER.stage.is_(None), _OTHER.stage == Stage.IDENTIFIED),
+        _OTHER.paused_at.is_(None),
+        _OTHER.closed_at.is_(None),
+        _OTHER.opted_out_at.is_(None),
+        ~exists().where(
+            Message.contact_id == _OTHER.id, Message.direction == Direction.OUT, Message.withdrawn_at.is_(None)
+        ),
+    )
+    .order_by(_OTHER.stage.is_(None), _OTHER.sort_name, _OTHER.id)
+)
+_INTRODUCTIONS = Kept(
+    select(Message.about_id, Contact.full_name)
+    .join(Contact, Contact.id == Message.contact_id)
+    .where(
+        Message.about_id.in_(AMONG),
+        Message.kind == MessageKind.INTRODUCTION,
+        Message.direction == Direction.OUT,
+        Message.withdrawn_at.is_(None),
+    )
+    .order_by(Message.sent_at)
+)
 _OUT, _IN = Direction.OUT.value, Direction.IN.value
 _ASKED = {
     MessageKind.REQUEST.value: "requested_at",
     MessageKind.NUDGE.value: "nudged_at",
     MessageKind.THANK_YOU.value: "thanked_at",
+    MessageKind.REPLY_TO_NO.value: "consoled_at",
+    MessageKind.CONFIRMATION.value: "confirmed_at",
 }
 
 
 def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | None]:
-    """Return the next step of each contact by id: two queries at most, however many there are."""
+    """Return the next step of each contact by id: four queries at most, however many there are."""
     rows = list(contacts)
     told: dict[int, dict[str, Any]] = defaultdict(dict)
     if asked := [row.id for row in rows if row.stage is not None]:
         ids = ids_text(asked)
         _tell_messages(ids, told)
         _tell_meetings(ids, told, now)
-    here = zone()
+        _tell_introductions(ids, told)
+    here, rhythm = zone(), Rhythm(*nudge_rule())
     nothing: dict[str, Any] = {}
     with as_language(language()):  # looked up once, not for every word
-        return {row.id: next_step.of(_facts(row, told.get(row.id, nothing)), now=now, zone=here) for row in rows}
+        found = {
+            row.id: next_step.of(_facts(row, told.get(row.id, nothing)), now=now, zone=here, rhythm=rhythm)
+            for row in rows
+        }
+        return found | _with_others(found)
 
 
 def step_of(contact: Contact, *, now: datetime) -> Step | None:
     """Return the next step of one contact."""
     return steps([contact], now=now)[contact.id]
+
+
+def _with_others(found: dict[int, Step | None]) -> dict[int, Step]:
+    """Return the steps that are to ask somebody else there, each with who that could be."""
+    asking = {id_: step for id_, step in found.items() if step is not None and step.rule == "ask-another"}
+    if not asking:
+        return {}
+    others: dict[int, tuple[int, str]] = {}
+    for row in _OTHERS_THERE.rows(ids=ids_text(asking)):
+        others.setdefault(row.id, (row.other_id, row.full_name))
+    return {id_: next_step.ask_next(asking[id_], who) for id_, who in others.items()}
 
 
 def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
@@ -99,13 +148,30 @@ def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
 
 
 def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
+    answers: dict[int, dict[Answer | None, datetime]] = defaultdict(dict)
     for contact_id, direction, kind, answer, at in _SPOKEN.rows(ids=ids):
         facts = told[contact_id]
         facts["contact_at"] = max(at, facts.get("contact_at", at))
         if direction == _OUT and kind in _ASKED:
             facts[_ASKED[kind]] = max(at, facts.get(_ASKED[kind], at))
-        elif direction == _IN and at >= facts.get("answered_at", at):
-            facts["answered_at"], facts["answer"] = at, answer
+        elif direction == _IN:
+            answers[contact_id][answer] = max(at, answers[contact_id].get(answer, at))
+    for contact_id, given in answers.items():
+        answer = _last(given)
+        told[contact_id] |= {"answer": answer, "answered_at": given[answer]}
+
+
+def _last(given: dict[Answer | None, datetime]) -> Answer | None:
+    """Return the answer that counts: the last one. A yes or no stands although they wrote again."""
+    told = sorted(given, key=lambda answer: given[answer])
+    if told[-1] is None and len(told) > 1 and told[-2] is not Answer.LATER:
+        return told[-2]
+    return told[-1]
+
+
+def _tell_introductions(ids: str, told: dict[int, dict[str, Any]]) -> None:
+    for contact_id, name in _INTRODUCTIONS.rows(ids=ids):
+        told[contact_id]["waits_for"] = name
 
 
 def _tell_meetings(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:

@@ -1,13 +1,13 @@
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from factories import NOON, make_contact
 from sqlalchemy import select
 
-from infoview.db import db, transaction
+from infoview.db import as_owner, db, transaction
 from infoview.errors import Invalid, Stale
 from infoview.meetings import queries
-from infoview.meetings.actions import edit_meeting, hold, name_people, set_advice
+from infoview.meetings.actions import agree, edit_meeting, hold, name_people, set_advice
 from infoview.models import Advice, Contact, Meeting, Stage
 from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingStatus
@@ -124,3 +124,35 @@ def test_more_than_can_be_kept_is_refused_and_nothing_of_it_is_lost(client, fiel
 
     assert answer.status_code == 422
     assert typed.split("\n")[-2 if typed.endswith("\n") else -1] in answer.text
+
+
+def test_a_meeting_that_is_agreed_on_moves_the_card_to_requested_and_is_moved_by_agreeing_anew(owner):
+    ada = make_contact("Ada Byron", stage=Stage.IDENTIFIED)
+    with transaction():
+        agree(db.get_row(Contact, ada.id), day=NOON.date(), zone="UTC", at=NOON, place="Engine room")
+    with transaction():
+        later = agree(db.get_row(Contact, ada.id), day=date(2026, 7, 1), zone="UTC", at=NOON, start=time(14))
+
+    assert db.session.query(Meeting).count() == 1
+    assert (later.day, later.start, later.place) == (date(2026, 7, 1), time(14), "Engine room")
+    assert db.get_row(Contact, ada.id).stage is Stage.REQUESTED
+
+
+def test_no_meeting_is_agreed_on_for_a_day_that_is_over(owner):
+    ada = make_contact("Ada Byron")
+
+    with pytest.raises(Invalid, match="This day is over"), transaction():
+        agree(ada, day=NOON.date() - timedelta(days=1), zone="UTC", at=NOON)
+
+
+def test_the_page_keeps_what_was_agreed_and_shows_it_again(client, app, account):
+    with app.app_context(), as_owner(account):
+        ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+    client.get(f"/contacts/{ada.id}/agreed")
+
+    client.post(f"/contacts/{ada.id}/agreed", {"day": "2199-07-01", "start": "14:00", "place": "Engine room"})
+
+    page = client.get(f"/contacts/{ada.id}/agreed").text
+    assert 'value="2199-07-01"' in page
+    assert "Engine room" in page
+    assert "Write confirmation" in client.get(f"/contacts/{ada.id}").text
