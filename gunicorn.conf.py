@@ -132,18 +132,20 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The app is loaded: look after it at night."""
+    """The app is loaded: look after it at night, and send its mail."""
+    from infoview.outbox.postman import Postman
     from infoview.safekeeping.nightly import Nightly
 
     keep_what_is_there()
-    worker.nightly = Nightly(worker.wsgi)
-    worker.nightly.start()
+    worker.beside = [Nightly(worker.wsgi), Postman(worker.wsgi)]
+    for thread in worker.beside:
+        thread.start()
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Stop the night's work where it is."""
-    if hasattr(worker, "nightly"):
-        worker.nightly.stop()
+    """Stop the night's work where it is, and begin no mail any more."""
+    for thread in getattr(worker, "beside", ()):
+        thread.stop()
 
 
 def on_exit(server: Any) -> None:

@@ -65,20 +65,28 @@ def _register(app: Flask) -> None:
     from infoview.careers.views import bp as careers
     from infoview.first_steps.views import bp as first_steps
     from infoview.health import bp as health
+    from infoview.help.views import bp as help_pages
     from infoview.logbook.views import bp as logbook
     from infoview.meetings.views import bp as meetings
+    from infoview.message_templates.views import bp as message_templates
+    from infoview.messages.views import bp as messages
     from infoview.organizations.views import bp as organizations
-    from infoview.outreach.views import bp as outreach
+    from infoview.outbox.views import bp as outbox
+    from infoview.outreach.leaving.views import bp as outreach
+    from infoview.outreach.whom.views import bp as whom
     from infoview.people.editing.views import bp as people
     from infoview.people.notes.views import bp as notes
+    from infoview.people.opting.views import bp as opting
     from infoview.people.resting.views import bp as resting
+    from infoview.preferences.views import bp as preferences
+    from infoview.replies.views import bp as replies
     from infoview.safekeeping.views import bp as safekeeping
     from infoview.transfer.views import bp as transfer
 
     for blueprint in (
-        *(accounts, first_steps, health, safekeeping),
-        *(board, careers, organizations, people, notes, resting),
-        *(logbook, meetings, outreach, transfer),
+        *(accounts, first_steps, health, help_pages, preferences, safekeeping),
+        *(board, careers, organizations, people, notes, opting, resting),
+        *(logbook, meetings, message_templates, messages, outbox, outreach, replies, transfer, whom),
     ):
         app.register_blueprint(blueprint)
 

@@ -26,6 +26,7 @@ class Settings:
     url: str | None
     proxies: int
     secret_key: str | None
+    mail_enabled: bool = True
 
     @property
     def mount_path(self) -> str:
@@ -91,6 +92,7 @@ class Settings:
             url=url,
             proxies=proxies,
             secret_key=key,
+            mail_enabled=_whole(environ, "MAIL_ENABLED", 1, 0, 1) == 1,
         )
 
 

@@ -33,9 +33,12 @@ def present(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Let nobody else in for a while. False if somebody is there: then nothing may be done."""
-    handle = _opened(folder)
+def alone(folder: Path, name: str = NAME) -> Iterator[bool]:
+    """Let nobody else in for a while. False if somebody is there: then nothing may be done.
+
+    `name` is the lock of one kind of work there, for which one may be alone while others do something else.
+    """
+    handle = _opened(folder, name)
     try:
         yield _is_free(handle)
     finally:
@@ -54,8 +57,8 @@ def is_in_use(folder: Path) -> bool:
         os.close(handle)
 
 
-def _opened(folder: Path) -> int:
-    path = folder / NAME
+def _opened(folder: Path, name: str = NAME) -> int:
+    path = folder / name
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as problem:

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ from werkzeug.routing import BaseConverter
 from werkzeug.urls import iri_to_uri
 
 from infoview.i18n import _, language
+from infoview.lean import lean
 from infoview.text import clean
 
 POLICY = (
@@ -183,6 +185,7 @@ def uncarried(text: str) -> tuple[str, list[tuple[str, str]]] | None:
 
 def set_up(app: Flask) -> None:
     """Give `app` its headers, filters and the names templates use."""
+    mimetypes.add_type("image/webp", ".webp")  # unknown to older Pythons
     app.url_map.converters["int"] = IdConverter
     app.after_request(_finish)
     app.jinja_env.add_extension("jinja2.ext.do")
@@ -228,16 +231,18 @@ def _compress(response: Response) -> Response:
     data = response.get_data()
     if len(data) > SHORTEST_COMPRESSED:
         is_file = request.endpoint == "static"
-        response.set_data(_compressed_file(data) if is_file else gzip.compress(data, compresslevel=1, mtime=0))
+        response.set_data(
+            _compressed_file(data, response.mimetype) if is_file else gzip.compress(data, compresslevel=1, mtime=0)
+        )
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
     return response
 
 
 @lru_cache(100)
-def _compressed_file(data: bytes) -> bytes:
+def _compressed_file(data: bytes, mimetype: str) -> bytes:
     """Return a file as small as it gets: it is asked for often and never changes."""
-    return gzip.compress(data, compresslevel=9, mtime=0)
+    return gzip.compress(lean(data, mimetype), compresslevel=9, mtime=0)
 
 
 def asset(path: str) -> str:

@@ -17,7 +17,7 @@ from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingMode
 from infoview.models.message import Answer, Channel, MessageKind
 from infoview.outreach import actions as outreach
-from infoview.outreach import queries as drafts
+from infoview.outreach.composing import compose
 from infoview.people import actions as people
 from infoview.people.notes import actions as notes
 
@@ -57,13 +57,12 @@ class Teller:
     def write(self, contact: Contact, kind: MessageKind, at: datetime) -> None:
         """The one-click draft, sent as it is."""
         next_act()
-        today = day_of(at, self.account.zone)
-        draft = drafts.compose(contact.id, kind, self.account.id, today=today)
+        draft = compose(contact.id, kind, self.account.id, now=at)
         outreach.save(contact, kind, draft.sheet, version=draft.version, at=at, always=True)
         outreach.mark_sent(
             contact,
             kind,
-            subject=draft.sheet.subject,
+            subject=draft.subject,
             body=draft.sheet.body,
             route=draft.route,
             language=draft.language,

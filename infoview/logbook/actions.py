@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from infoview.board import actions as board
 from infoview.clock import day_of
 from infoview.db import db, describe
@@ -30,6 +32,23 @@ def log_answer(
     if answer is not Answer.NO:
         board.advance(contact, to=Stage.REQUESTED, at=at)
     return message
+
+
+def tell_answer(contact: Contact, *, answer: Answer, zone: str, at: datetime) -> Message:
+    """Remember in one click what a contact said: in what they wrote last, or else today, the way they were asked.
+
+    Said twice it is remembered once.
+    """
+    describe("answer")
+    asked, reply = _latest(contact, Direction.OUT), _latest(contact, Direction.IN)
+    is_to_this = reply is not None and (asked is None or reply.sent_at >= asked.sent_at)
+    if reply is None or not is_to_this or reply.answer not in (None, answer):
+        channel = asked.channel if asked else Channel.EMAIL
+        return log_answer(contact, answer=answer, channel=channel, day=day_of(at, zone), zone=zone, at=at)
+    reply.answer = answer
+    if answer is not Answer.NO:
+        board.advance(contact, to=Stage.REQUESTED, at=at)
+    return reply
 
 
 def log_message(
@@ -64,6 +83,18 @@ def instant_on(day: date, *, zone: str, now: datetime) -> datetime:
     if day > today:
         raise Invalid("day", _("This day is still to come."))
     return now if day == today else datetime.combine(day, NOON, ZoneInfo(zone))
+
+
+def _latest(contact: Contact, direction: Direction) -> Message | None:
+    """Return the latest request to a contact, a nudge included, or what they wrote last."""
+    kinds = (MessageKind.REPLY,) if direction is Direction.IN else (MessageKind.REQUEST, MessageKind.NUDGE)
+    theirs = select(Message).where(
+        Message.contact_id == contact.id,
+        Message.direction == direction,
+        Message.kind.in_(kinds),
+        Message.withdrawn_at.is_(None),
+    )
+    return db.session.scalar(theirs.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1))
 
 
 def _log(

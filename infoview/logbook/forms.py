@@ -17,14 +17,22 @@ def channel_field() -> SelectField:
     return SelectField(_l("How?"), choices=choices, default=Channel.EMAIL.value)
 
 
+def answer_field() -> RadioField:
+    """Return a field for what a contact said."""
+    choices = [SelectChoice(each.value, name) for each, name in ANSWERS.items()]
+    return RadioField(_l("What did they say?"), [Required(_l("Choose what they said."))], choices=choices)
+
+
+class SayForm(Form):
+    """What a contact said, in one click."""
+
+    answer = answer_field()
+
+
 class AnswerForm(Form):
     """What a contact answered; one of three buttons sends it."""
 
-    answer = RadioField(
-        _l("What did they say?"),
-        [Required(_l("Choose what they said."))],
-        choices=[SelectChoice(each.value, name) for each, name in ANSWERS.items()],
-    )
+    answer = answer_field()
     channel = channel_field()
     day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     body = prose(_l("Their words"), render_kw={"rows": 3})

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.errors import Invalid
 from infoview.i18n import _
 from infoview.logbook import actions
-from infoview.logbook.forms import AnswerForm, ContactedForm
+from infoview.logbook.forms import AnswerForm, ContactedForm, SayForm
 from infoview.models import Contact
 from infoview.models.message import Answer
 from infoview.web import go_to, notify, this_path
@@ -25,9 +25,9 @@ def answered(contact_id: int) -> Any:
     if request.method == "POST" and form.validate():
         try:
             with transaction(once=form.once_key) as batch:
-                batch.answer = url_for("people.show", contact_id=contact_id)
-                contact = db.get_row(Contact, contact_id)
                 answer, channel = form.values()
+                batch.answer = _after(answer, contact_id)
+                contact = db.get_row(Contact, contact_id)
                 typed = {"day": form.day.data, "body": form.body.data, "zone": zone()}
                 actions.log_answer(contact, answer=answer, channel=channel, **typed, at=clock.now())
             notify(_kept(answer, contact), undo=batch.id)
@@ -35,6 +35,21 @@ def answered(contact_id: int) -> Any:
         except Invalid as problem:
             form.refuse(problem)
     return _page("logbook/answered.html", form, contact, _("%(name)s answered", name=contact.full_name))
+
+
+@bp.post("/contacts/<int:contact_id>/answer")
+def say(contact_id: int) -> Response:
+    """Keep in one click what a contact said."""
+    db.get_row(Contact, contact_id)
+    form = SayForm.checked()
+    answer = Answer(form.answer.data)
+    with transaction(once=form.once_key) as batch:
+        batch.answer = _after(answer, contact_id)
+        contact = db.get_row(Contact, contact_id)
+        actions.tell_answer(contact, answer=answer, zone=zone(), at=clock.now())
+
+    notify(_kept(answer, contact), undo=batch.id)
+    return go_to(batch.answer)
 
 
 @bp.route("/contacts/<int:contact_id>/contacted", methods=["GET", "POST"])
@@ -56,6 +71,11 @@ def contacted(contact_id: int) -> Any:
         except Invalid as problem:
             form.refuse(problem)
     return _page("logbook/contacted.html", form, contact, _("You wrote to %(name)s", name=contact.full_name))
+
+
+def _after(answer: Answer, contact_id: int) -> str:
+    """Return where an answer leads: who said later rests until a day."""
+    return url_for("resting.pause" if answer is Answer.LATER else "people.show", contact_id=contact_id)
 
 
 def _kept(answer: Answer, contact: Contact) -> str:

@@ -1,4 +1,4 @@
-"""Full-text search over contacts: one row of text for each contact, kept by triggers.
+"""Full-text search over contacts and over messages: one row of text for each of them, kept by triggers.
 
 A revision that rebuilds one of the tables named here would drop its triggers without an error, or fail on them. So
 `env.py` removes all of it before the revisions, and installs it after them, made anew from the rows.
@@ -42,7 +42,28 @@ _WRITE = (
     f"INSERT OR REPLACE INTO contacts_fts(rowid, {', '.join(_COLUMNS)}) "
     f"SELECT id, {', '.join(map(_plain, _COLUMNS))} FROM contact_texts WHERE id "
 )
+_MESSAGE_TEXTS = """
+CREATE VIEW message_texts AS
+SELECT m.id AS id, m.contact_id AS contact_id, c.full_name AS name, m.subject AS subject, m.body AS body
+FROM messages m JOIN contacts c ON c.id = m.contact_id
+"""
+_MESSAGE_TABLE = """
+CREATE VIRTUAL TABLE messages_fts USING fts5(
+  name, subject, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+)
+"""
+_MESSAGE_COLUMNS = ("name", "subject", "body")
+_WRITE_MESSAGE = (
+    f"INSERT OR REPLACE INTO messages_fts(rowid, {', '.join(_MESSAGE_COLUMNS)}) "
+    f"SELECT id, {', '.join(map(_plain, _MESSAGE_COLUMNS))} FROM message_texts WHERE "
+)
 _TRIGGERS = {
+    "messages_fts_add": f"AFTER INSERT ON messages BEGIN {_WRITE_MESSAGE} id = new.id; END",
+    "messages_fts_edit": "AFTER UPDATE OF subject, body, contact_id ON messages "
+    f"BEGIN {_WRITE_MESSAGE} id = new.id; END",
+    "messages_fts_remove": "AFTER DELETE ON messages BEGIN DELETE FROM messages_fts WHERE rowid = old.id; END",
+    "contacts_messages_fts_edit": "AFTER UPDATE OF full_name ON contacts WHEN new.full_name <> old.full_name "
+    f"BEGIN {_WRITE_MESSAGE} contact_id = new.id; END",
     "contacts_fts_add": f"AFTER INSERT ON contacts BEGIN {_WRITE} = new.id; END",
     "contacts_fts_edit": f"AFTER UPDATE OF full_name, title, organization_id ON contacts BEGIN {_WRITE} = new.id; END",
     "contacts_fts_remove": "AFTER DELETE ON contacts BEGIN DELETE FROM contacts_fts WHERE rowid = old.id; END",
@@ -60,17 +81,20 @@ _TRIGGERS = {
 
 
 def remove(execute: Callable[[str], Any]) -> None:
-    """Remove triggers, view and table, if they are there."""
-    drops = (f"DROP TRIGGER IF EXISTS {name}" for name in _TRIGGERS)
-    for statement in (*drops, "DROP VIEW IF EXISTS contact_texts", "DROP TABLE IF EXISTS contacts_fts"):
-        execute(statement)
+    """Remove triggers, views and tables, if they are there."""
+    for name in _TRIGGERS:
+        execute(f"DROP TRIGGER IF EXISTS {name}")
+    for view, table in (("contact_texts", "contacts_fts"), ("message_texts", "messages_fts")):
+        execute(f"DROP VIEW IF EXISTS {view}")
+        execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def install(execute: Callable[[str], Any] = op.execute) -> None:
-    """Make view, table and triggers anew, and fill the table from the rows."""
+    """Make views, tables and triggers anew, and fill the tables from the rows."""
     remove(execute)
-    execute(_TEXTS)
-    execute(_TABLE)
+    for statement in (_TEXTS, _TABLE, _MESSAGE_TEXTS, _MESSAGE_TABLE):
+        execute(statement)
     for name, body in _TRIGGERS.items():
         execute(f"CREATE TRIGGER {name} {body}")
     execute(f"{_WRITE} IS NOT NULL")
+    execute(f"{_WRITE_MESSAGE} id IS NOT NULL")

@@ -90,5 +90,5 @@ class Message(Owned, Base):
 
     __table_args__ = (
         Index("ix_messages_contact_id_kind", "contact_id", "direction", "kind", "sent_at"),
-        Index("ix_messages_sent", "owner_id", "sent_at", "id"),
+        Index("ix_messages_sent", "owner_id", "deleted_at", "sent_at"),
     )

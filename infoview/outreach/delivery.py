@@ -1,18 +1,22 @@
-"""The ways out of the app: links that open a finished message elsewhere, and the file other programs read.
+"""The mail a message becomes, and the file in which other programs read it.
 
-Nothing is sent here. Each way carries the recipient, the subject and the body, whatever characters they hold.
+Nothing is sent here. The mail carries the recipient, the subject and the body, whatever characters they hold.
 """
 
 import re
+import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from urllib.parse import quote
+from email.utils import format_datetime
 
 from infoview.text import clean_line
 
 _ADDRESS = re.compile(r"([^\s\x00-\x1f@<>()\[\],;:\"\\]+)@([^\s\x00-\x1f@<>()\[\],;:\"\\]+)")
+_HEADER_ID = re.compile(r"[!-;=?-~]{3,900}")  # what a Message-ID may hold: no space, no angle bracket
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +29,51 @@ class Letter:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A link that opens a letter: `pattern` has places for subject and body, `filled` has them in it."""
+def mail_of(
+    letter: Letter,
+    *,
+    sender: str = "",
+    sender_name: str = "",
+    header_id: str = "",
+    date: datetime | None = None,
+    in_reply_to: str = "",
+) -> EmailMessage:
+    """Return `letter` as a mail, with what is known of the rest; ids come without their angle brackets.
 
-    pattern: str
-    filled: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaysOut:
-    """Where a letter can be opened."""
-
-    mail_program: Way
-    gmail: Way
-    outlook: Way
-    outlook_at_work: Way
-
-
-def ways_out(letter: Letter) -> WaysOut:
-    """Return the links that open `letter` in a mail program or on the web."""
-    address = clean_line(letter.address)
-    to, text = quote(address, safe=""), "subject={subject}&body={body}"
-    return WaysOut(
-        mail_program=_way(f"mailto:{quote(address, safe='@')}?{text}", letter),
-        gmail=_way(f"https://mail.google.com/mail/?view=cm&fs=1&to={to}&su={{subject}}&body={{body}}", letter),
-        outlook=_way(f"https://outlook.live.com/mail/0/deeplink/compose?to={to}&{text}", letter),
-        outlook_at_work=_way(f"https://outlook.office.com/mail/deeplink/compose?to={to}&{text}", letter),
-    )
-
-
-def eml(letter: Letter) -> bytes:
-    """Return `letter` as an .eml file that mail programs open as a message still to be sent.
-
-    Neither name nor subject can add a header: each is one line, and the library encodes it.
+    Neither name nor subject can add a header: each is one line, and the library encodes it. An address that no
+    header can hold is left out.
     """
-    message = EmailMessage(policy=policy.SMTPUTF8 if not letter.address.isascii() else policy.SMTP)
-    message["X-Unsent"] = "1"
-    recipient = _recipient(letter)
-    if recipient:
-        message["To"] = recipient
-    message["Subject"] = clean_line(letter.subject)
-    message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
-    return message.as_bytes()
+    is_plain = letter.address.isascii() and sender.isascii()
+    mail = EmailMessage(policy=(policy.SMTP if is_plain else policy.SMTPUTF8).clone(refold_source="none"))
+    if date is not None:
+        mail["Date"] = format_datetime(date)
+    for name, who in (("From", _mailbox(sender_name, sender)), ("To", _mailbox(letter.name, letter.address))):
+        if who is not None:
+            mail[name] = who
+    mail["Subject"] = clean_line(letter.subject)
+    for name, value in (("Message-ID", header_id), ("In-Reply-To", in_reply_to), ("References", in_reply_to)):
+        if _HEADER_ID.fullmatch(value):
+            mail.set_raw(name, f"<{value}>")  # the library would break a long one into encoded words
+    mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    return mail
+
+
+def new_header_id(domain: str) -> str:
+    """Return a Message-ID that nobody has used, without its angle brackets; `domain` is the sender's."""
+    host = domain.strip().casefold()
+    return f"{secrets.token_hex(12)}@{host if _HOST.fullmatch(host) else 'infoview.invalid'}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can go to such an address."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def eml(letter: Letter, *, header_id: str = "", date: datetime | None = None) -> bytes:
+    """Return `letter` as an .eml file that mail programs open as a message still to be sent."""
+    mail = mail_of(letter, header_id=header_id, date=date)
+    mail["X-Unsent"] = "1"
+    return mail.as_bytes()
 
 
 def file_name(letter: Letter) -> str:
@@ -76,13 +82,7 @@ def file_name(letter: Letter) -> str:
     return f"{'-'.join(kept.split())[:60] or 'message'}.eml"
 
 
-def _recipient(letter: Letter) -> Address | None:
-    """Return whom the letter goes to, or None if what is stored is no address a header can hold."""
-    parts = _ADDRESS.fullmatch(letter.address)
-    return Address(clean_line(letter.name), username=parts[1], domain=parts[2]) if parts else None
-
-
-def _way(pattern: str, letter: Letter) -> Way:
-    """Return a way out; mail breaks lines with both characters, and a space is never a plus."""
-    subject, body = quote(clean_line(letter.subject), safe=""), quote("\r\n".join(letter.body.splitlines()), safe="")
-    return Way(pattern, pattern.replace("{subject}", subject).replace("{body}", body))
+def _mailbox(name: str, address: str) -> Address | None:
+    """Return a name with its address, or None if what is stored is no address a header can hold."""
+    parts = _ADDRESS.fullmatch(address)
+    return Address(clean_line(name), username=parts[1], domain=parts[2]) if parts else None

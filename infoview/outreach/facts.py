@@ -5,29 +5,15 @@ which one at most is there: a phrase to build a sentence around ("your talk in M
 ("I heard your talk in May.").
 """
 
-import re
 from dataclasses import dataclass, field, fields
 
 from infoview.models.contact import FoundBy
+from infoview.models.meeting import MeetingMode
+from infoview.outreach.fact_names import NAMES
 from infoview.outreach.phrases import as_phrase, as_sentence, first_line, inside_sentence, said
 
 MOST_ADVICE = 2
 MOST_PEOPLE = 3
-
-# What a wording may name; wording/README.md explains each.
-NAMES = frozenset(
-    re.findall(
-        r"[a-z_.]+",
-        """
-        contact.address_as contact.name contact.organization contact.referrer
-        me.name me.background me.background_sentence me.exploring me.exploring_sentence me.phone me.sign_off
-        me.signature
-        found.through found.online found.sentence found.school found.same_school found.employer found.same_employer
-        found.event career asked.minutes asked.minutes_in_person asked.when
-        meeting.when meeting.learned meeting.learned_sentence meeting.advice meeting.people meeting.people_met
-        """,
-    )
-)
 
 
 class _Lines:
@@ -38,7 +24,7 @@ class _Lines:
             value = getattr(self, each.name)
             if isinstance(value, str):
                 object.__setattr__(self, each.name, said(value))
-            elif isinstance(value, tuple):
+            elif isinstance(value, tuple) and all(isinstance(line, str) for line in value):
                 object.__setattr__(self, each.name, tuple(filter(None, map(said, value))))
 
 
@@ -57,6 +43,8 @@ class Recipient(_Lines):
     short_name: str | None = None
     is_referred: bool = False
     unasked_referrer: str | None = None
+    email: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -112,13 +100,14 @@ class Found(_Lines):
 
 @dataclass(frozen=True)
 class Me(_Lines):
-    """Who writes. `ending` holds the lines a message ends with, if the user has their own."""
+    """Who writes. `ending` holds the lines a message ends with, if the user has their own; `tells` is what is new."""
 
     name: str | None = None
     about: str | None = None
     explores: str | None = None
     phone: str | None = None
     ending: tuple[str, ...] = ()
+    tells: str | None = None
 
     @property
     def sign_off(self) -> str | None:
@@ -154,6 +143,16 @@ class Me(_Lines):
         """What the user explores, in a sentence of their own."""
         return as_sentence(self.explores)
 
+    @property
+    def news(self) -> str | None:
+        """What is new with the user, as a part of a sentence."""
+        return as_phrase(self.tells)
+
+    @property
+    def news_sentence(self) -> str | None:
+        """What is new with the user, in a sentence of their own."""
+        return as_sentence(self.tells)
+
 
 @dataclass(frozen=True)
 class Asked(_Lines):
@@ -162,6 +161,36 @@ class Asked(_Lines):
     minutes: int = 15
     minutes_in_person: int = 20
     when: str | None = None
+
+
+@dataclass(frozen=True)
+class Agreed(_Lines):
+    """The conversation that is agreed: its day and time in words, how long it takes, and where."""
+
+    day: str | None = None
+    time: str | None = None
+    minutes: int | None = None
+    place: str | None = None
+    mode: MeetingMode | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "time", self.time and self.time.replace(" ", "\u00a0"))  # "14 h" stays on one line
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether it is a phone call."""
+        return self.mode is MeetingMode.PHONE
+
+    @property
+    def by_video(self) -> bool:
+        """Whether it is a video call."""
+        return self.mode is MeetingMode.VIDEO
+
+    @property
+    def in_person(self) -> bool:
+        """Whether both meet in one place."""
+        return self.mode in (MeetingMode.WORKPLACE, MeetingMode.COFFEE)
 
 
 @dataclass(frozen=True)
@@ -190,6 +219,50 @@ class Met(_Lines):
 
 
 @dataclass(frozen=True)
+class Thanks:
+    """How long the conversation lies back: late is more than two days, very late more than two weeks."""
+
+    late: bool = False
+    very_late: bool = False
+
+
+@dataclass(frozen=True)
+class Since(_Lines):
+    """What has happened that the contact has not been told: advice acted on, people met whom they had named.
+
+    `undone` is advice not acted on yet, by its id: no wording can reach it.
+    """
+
+    advice: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    undone: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class About(_Lines):
+    """Whom a message is about: the person to be introduced to, or spoken with. `notes` is what they taught the user."""
+
+    name: str | None = None
+    organization: str | None = None
+    when: str | None = None
+    notes: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notes", first_line(self.notes))
+        super().__post_init__()
+
+    @property
+    def learned(self) -> str | None:
+        """What was learned from them, as a part of a sentence."""
+        return as_phrase(self.notes)
+
+    @property
+    def learned_sentence(self) -> str | None:
+        """What was learned from them, in a sentence of its own."""
+        return as_sentence(self.notes)
+
+
+@dataclass(frozen=True)
 class Facts(_Lines):
     """Everything a message to one contact may use, in the language it is written in."""
 
@@ -198,7 +271,11 @@ class Facts(_Lines):
     me: Me = field(default_factory=Me)
     found: Found = field(default_factory=Found)
     asked: Asked = field(default_factory=Asked)
+    agreed: Agreed = field(default_factory=Agreed)
     meeting: Met = field(default_factory=Met)
+    thanks: Thanks = field(default_factory=Thanks)
+    since: Since = field(default_factory=Since)
+    about: About = field(default_factory=About)
     career: str | None = None
 
     def find(self, name: str) -> tuple[str, ...] | None:
@@ -209,8 +286,8 @@ class Facts(_Lines):
             value = getattr(value, step)
         if not value:
             return None
-        if name == "meeting.advice":
-            return tuple(inside_sentence(line, self.language) for line in self.meeting.advice[:MOST_ADVICE])
+        if isinstance(value, tuple) and name.endswith(".advice"):
+            return tuple(inside_sentence(line, self.language) for line in value[:MOST_ADVICE])
         if isinstance(value, tuple):
             return value[:MOST_PEOPLE]
         return () if value is True else (str(value),)

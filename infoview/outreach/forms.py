@@ -1,15 +1,18 @@
-"""The composer's one form: the sheet, the answers to questions, and how it was sent."""
+"""The composer's one form: the sheet, the answers to questions, and how it leaves."""
 
-from typing import Any
+import secrets
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from wtforms import Field, HiddenField
 
+from infoview.clock import EARLIEST_DAY, LATEST_DAY
 from infoview.forms import DayField, Form, IdField, line, prose
 from infoview.i18n import _, _l
-from infoview.models.contact import FoundBy, Permission
-from infoview.models.message import Channel, Route
-from infoview.outreach.actions import Sheet
+from infoview.models.contact import Formality, FoundBy, Permission
+from infoview.models.message import Channel, MessageKind, Route
 from infoview.outreach.answers import Answers
+from infoview.outreach.sheet import Sheet
 from infoview.outreach.wording import fingerprint
 
 LONGEST_SUBJECT = 300
@@ -33,20 +36,42 @@ class MemberField(Field):  # type: ignore[misc]
                 raise ValueError(_("Choose one of these.")) from None
 
 
+class WallMomentField(Field):  # type: ignore[misc]
+    """A day with a time of it, as the user's clocks show them, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read both."""
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            self.data = datetime.fromisoformat(text).replace(tzinfo=None)
+        except ValueError:
+            raise ValueError(_("Choose a day and a time, like 2026-05-31 09:30.")) from None
+        if not EARLIEST_DAY <= self.data.date() <= LATEST_DAY:
+            raise ValueError(_("Choose a day between 1900 and 2200."))
+
+
 class ComposeForm(Form):
     """What stands on the page when it is sent, by whichever button.
 
     `typing` says that this is a save while typing: half-typed answers are not taken. `always` keeps a draft even
     without anything of the user's. `version` is that of the draft the page was made from; `over` that of a newer
     one, which the user has seen and wants to replace. The prints tell which texts are still as the wording made
-    them; `shown_…` what was picked when the page was made, so that a choice of the user's is known as one.
+    them; `shown_…` what stood there when the page was made, so that a change of the user's is known as one;
+    `chosen_…` what they have chosen before. `mend` is the rule whose finding is to be mended.
     """
 
     version = IdField()
     over = IdField()
+    about = IdField()
     typing = HiddenField()
     always = HiddenField()
     renew = HiddenField()
+    mend = HiddenField()
+    kind = MemberField(_l("Kind of message"), MessageKind)
+    shown_kind = MemberField("", MessageKind)
     subject = line(_l("Subject"), longest=LONGEST_SUBJECT)
     body = prose(_l("Message"))
     subject_print = HiddenField()
@@ -54,8 +79,18 @@ class ComposeForm(Form):
     route = MemberField(_l("How you know them"), Route)
     shown_route = MemberField("", Route)
     chosen_route = MemberField("", Route)
+    channel = MemberField(_l("How"), Channel)
+    shown_channel = MemberField("", Channel)
+    chosen_channel = MemberField("", Channel)
+    wording = line(_l("Wording"))
+    chosen_wording = line("")
+    address = line(_l("To"), longest=320)
+    shown_address = line("", longest=320)
+    chosen_address = line("", longest=320)
     language = line(_l("Language"), longest=2)
     shown_language = line("", longest=2)
+    formality = MemberField(_l("How you speak to them"), Formality)
+    shown_formality = MemberField("", Formality)
     found_by = MemberField(_l("Where"), FoundBy)
     found_text = line(_l("In a few words"), longest=300)
     may_use_name = MemberField("", Permission)
@@ -64,6 +99,10 @@ class ComposeForm(Form):
     my_name = line(_l("Your name"))
     address_as = line(_l("How you address them"))
     learned = line(_l("Learned"), longest=500)
+    news = line(_l("News"), longest=300)
+    chosen_news = line("", longest=300)
+    email = line(_l("E-mail address"), longest=320)
+    done_advice = IdField()
 
     @property
     def made_from(self) -> int:
@@ -75,12 +114,17 @@ class ComposeForm(Form):
     def sheet(self) -> Sheet:
         """What stands on the sheet, and which of it is the user's. What they want anew is theirs no longer."""
         subject, body = self.subject.data or "", self.body.data or ""
+        news = "" if self.typing.data else self.news.data
         return Sheet(
             subject=subject,
             body=body,
             is_subject_touched=self.renew.data != "subject" and fingerprint(subject) != self.subject_print.data,
             is_body_touched=self.renew.data != "body" and fingerprint(body) != self.body_print.data,
-            route=self.route.data if self._is_changed("route") else self.chosen_route.data,
+            route=self._chosen("route"),
+            channel=self._chosen("channel"),
+            wording=self.wording.data or self.chosen_wording.data or "",
+            address=self._chosen("address") or "",
+            news=news or self.chosen_news.data or "",
         )
 
     @property
@@ -96,20 +140,69 @@ class ComposeForm(Form):
             address_as=self.address_as.data or "",
             learned=self.learned.data or "",
             language=self.language.data if self._is_changed("language") else None,
+            email=self.email.data or "",
+            done_advice=self.done_advice.data,
         )
+
+    @property
+    def other_kind(self) -> MessageKind | None:
+        """The kind of message it is to be instead, None if it stays what it is."""
+        kind: MessageKind | None = self.kind.data
+        return kind if self._is_changed("kind") else None
+
+    @property
+    def other_formality(self) -> Formality | None:
+        """How they are to be spoken to from now on, None if that stays as it is."""
+        formality: Formality | None = self.formality.data
+        return formality if self._is_changed("formality") else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a question was answered."""
+        return self.answers != Answers() or bool(self.news.data)
+
+    def _chosen(self, name: str) -> Any:
+        """Return what the user has chosen, now or before; nothing while the app picks it."""
+        return self[name].data if self._is_changed(name) else self[f"chosen_{name}"].data
 
     def _is_changed(self, name: str) -> bool:
         return bool(self[name].data) and self[name].data != self[f"shown_{name}"].data
 
 
 class SentForm(ComposeForm):
-    """How and when it was sent."""
+    """The same, with when it was sent, or is to be: `send_at`, if it is to be sent `later`."""
 
-    channel = MemberField(_l("How"), Channel)
     sent_on = DayField(_l("When"))
+    later = HiddenField()
+    send_at = WallMomentField(_l("When"))
 
     @property
     def problems(self) -> list[str]:
         """What is wrong with the sheet, or with how it was sent. Answers have their problems beside them."""
-        fields = (self.subject, self.body, self.route, self.channel, self.sent_on)
+        fields = (
+            *(self.kind, self.subject, self.body, self.route, self.channel, self.wording, self.formality),
+            *(self.address, self.sent_on, self.send_at),
+        )
         return [*self.general, *(str(error) for field in fields for error in field.errors)]
+
+
+class Unsent:
+    """The form of a page that nobody has sent yet: nothing typed, nothing wrong. A real one takes long to make."""
+
+    def __init__(self) -> None:
+        """Make one, to be answered once."""
+        self.once = Unanswered(secrets.token_urlsafe(12))
+        self.problems: list[str] = []
+
+    def __getattr__(self, _name: str) -> "Unanswered":
+        return Unanswered()
+
+    def __getitem__(self, _name: str) -> "Unanswered":
+        return Unanswered()
+
+
+class Unanswered(NamedTuple):
+    """A field nobody has filled in."""
+
+    data: str | None = None
+    errors: tuple[str, ...] = ()

@@ -1,29 +1,67 @@
 """Gathers the facts a message may use from what is stored about the contact and the user."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from infoview.clock import day_of
 from infoview.db import db
-from infoview.models import Account, Contact, Meeting, Message, Stage
+from infoview.models import Account, Contact, Meeting, Stage
 from infoview.models.contact import Permission
-from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Direction, MessageKind
-from infoview.outreach.facts import Asked, Facts, Found, Me, Met, Recipient
-from infoview.outreach.phrases import day_said
+from infoview.models.meeting import MeetingStatus, ends_at
+from infoview.models.message import MessageKind
+from infoview.outreach import stored
+from infoview.outreach.facts import About, Agreed, Asked, Facts, Found, Me, Met, Recipient, Since, Thanks
+from infoview.outreach.phrases import clock_said, coming_day_said, day_said
+from infoview.outreach.reach import Reach, reach_of
+
+LATE = timedelta(hours=48)
+VERY_LATE = timedelta(days=14)
 
 
-def gather(contact: Contact, account: Account, *, language: str, today: date) -> Facts:
-    """Return the facts for a message to `contact` in `language`: a fixed number of queries."""
+class Named(NamedTuple):
+    """Somebody the contact named, and when the user last talked with them."""
+
+    name: str
+    stage: Stage | None
+    met_at: datetime | None
+
+
+def gather(
+    contact: Contact,
+    account: Account,
+    *,
+    kind: MessageKind,
+    language: str,
+    today: date,
+    now: datetime,
+    about: Contact | None = None,
+    news: str = "",
+    reach: Reach | None = None,
+) -> Facts:
+    """Return the facts for a message of that kind to `contact` in `language`: a fixed number of queries.
+
+    `about` is the person it speaks of, `news` what the user has to tell, `reach` the ways to the contact if they
+    are known already.
+    """
+    meetings, written = stored.MEETINGS.rows(contact=contact.id), _last_written(contact)
+    last, advice, named = _last_held(meetings), stored.ADVICE.rows(contact=contact.id), _named_by(contact)
+    asked_at = written.get(MessageKind.REQUEST)
+    career = about.career if about and kind is MessageKind.INTRODUCTION else contact.career
     return Facts(
         language=language,
-        contact=_recipient(contact),
-        me=_me(account, language),
+        contact=_recipient(contact, reach or reach_of(contact.id)),
+        me=_me(account, language, news),
         found=Found(contact.found_by, contact.found_text),
-        asked=Asked(when=_asked_when(contact, account.zone, today, language)),
-        meeting=_met(contact, today, language),
-        career=contact.career.name if contact.career else None,
+        asked=Asked(when=day_said(day_of(asked_at, account.zone), today, language) if asked_at else None),
+        agreed=_agreed(meetings, language, now),
+        meeting=_met(last, advice, named, today, language),
+        thanks=_thanks(last, now),
+        since=_since(advice, named, written),
+        about=_about(about, today, language),
+        career=career.name if career else None,
     )
 
 
@@ -33,7 +71,7 @@ def last_meeting(contact: Contact) -> Meeting | None:
     return db.session.scalar(held.order_by(Meeting.day.desc(), Meeting.id.desc()).limit(1))
 
 
-def _recipient(contact: Contact) -> Recipient:
+def _recipient(contact: Contact, reach: Reach) -> Recipient:
     referrer = contact.referred_by.full_name if contact.referred_by else None
     permission = contact.may_use_name
     return Recipient(
@@ -44,10 +82,12 @@ def _recipient(contact: Contact) -> Recipient:
         short_name=contact.given_name or contact.full_name,
         is_referred=referrer is not None,
         unasked_referrer=referrer if permission is Permission.NOT_ASKED else None,
+        email=next(iter(reach.emails), None),
+        phone=next(iter(reach.phones), None),
     )
 
 
-def _me(account: Account, language: str) -> Me:
+def _me(account: Account, language: str, news: str) -> Me:
     ending = account.sign_off.splitlines() if language == account.language else []
     return Me(
         name=account.name,
@@ -55,30 +95,94 @@ def _me(account: Account, language: str) -> Me:
         explores=account.exploring,
         phone=account.phone,
         ending=tuple(ending),
+        tells=news,
     )
 
 
-def _asked_when(contact: Contact, zone: str, today: date, language: str) -> str | None:
-    asked_at = db.session.scalar(
-        select(func.max(Message.sent_at)).where(
-            Message.contact_id == contact.id,
-            Message.direction == Direction.OUT,
-            Message.kind == MessageKind.REQUEST,
-            Message.withdrawn_at.is_(None),
-        )
+def _last_written(contact: Contact) -> dict[MessageKind, datetime]:
+    """Return when the contact was last written to, by the kind of message."""
+    return {row.kind: row.at for row in stored.WRITTEN.rows(contact=contact.id)}
+
+
+def _named_by(contact: Contact) -> list[Named]:
+    """Return the people the contact named: their name, their stage, and when the user last talked with them."""
+    rows = stored.NAMED.rows(contact=contact.id)
+    named = {row.id: Named(row.full_name, row.stage, _met_at(row)) for row in rows}
+    return list(named.values())
+
+
+def _met_at(row: Any) -> datetime | None:
+    """Return the end of a conversation; of one that was not noted, the moment the card came to Met."""
+    if row.day is not None:
+        return _end(row)
+    return row.stage_at if row.stage is Stage.MET else None
+
+
+def _last_held(meetings: Sequence[Any]) -> Any:
+    return next((meeting for meeting in reversed(meetings) if meeting.status is MeetingStatus.HELD), None)
+
+
+def _end(meeting: Any) -> datetime:
+    return ends_at(meeting.day, meeting.start, meeting.minutes, meeting.zone)
+
+
+def _agreed(meetings: Sequence[Any], language: str, now: datetime) -> Agreed:
+    """Return the next conversation that is agreed and not over."""
+    coming = (each for each in meetings if each.status is MeetingStatus.AGREED and _end(each) > now)
+    meeting = next(coming, None)
+    if meeting is None:
+        return Agreed()
+    return Agreed(
+        day=coming_day_said(meeting.day, language),
+        time=clock_said(meeting.start, language) if meeting.start else None,
+        minutes=meeting.minutes,
+        place=meeting.place,
+        mode=meeting.mode,
     )
-    return day_said(day_of(asked_at, zone), today, language) if asked_at else None
 
 
-def _met(contact: Contact, today: date, language: str) -> Met:
-    named = db.session.execute(
-        select(Contact.full_name, Contact.stage).where(Contact.referred_by_id == contact.id).order_by(Contact.id)
-    ).all()
-    meeting = last_meeting(contact)
+def _met(
+    last: Any,
+    advice: Sequence[Any],
+    named: list[Named],
+    today: date,
+    language: str,
+) -> Met:
     return Met(
+        when=day_said(last.day, today, language) if last else None,
+        notes=last.learned if last else None,
+        advice=tuple(each.body for each in advice if last and each.meeting_id == last.id),
+        people=tuple(who.name for who in named),
+        people_met=tuple(who.name for who in named if who.stage and who.stage.rank >= Stage.MET.rank),
+    )
+
+
+def _thanks(last: Any, now: datetime) -> Thanks:
+    passed = now - _end(last) if last else timedelta()
+    return Thanks(late=LATE < passed <= VERY_LATE, very_late=passed > VERY_LATE)
+
+
+def _since(
+    advice: Sequence[Any],
+    named: list[Named],
+    written: dict[MessageKind, datetime],
+) -> Since:
+    """Return what the contact has not been told: advice since the last update, people since the last message."""
+    told_at, written_at = written.get(MessageKind.UPDATE), max(written.values(), default=None)
+    return Since(
+        advice=tuple(each.body for each in advice if each.done_at and (told_at is None or each.done_at > told_at)),
+        people=tuple(who.name for who in named if who.met_at and (written_at is None or who.met_at > written_at)),
+        undone=tuple((each.id, each.body) for each in advice if each.done_at is None),
+    )
+
+
+def _about(about: Contact | None, today: date, language: str) -> About:
+    if about is None:
+        return About()
+    meeting = last_meeting(about)
+    return About(
+        name=about.full_name,
+        organization=about.organization.name if about.organization else None,
         when=day_said(meeting.day, today, language) if meeting else None,
         notes=meeting.learned if meeting else None,
-        advice=tuple(advice.body for advice in meeting.advice) if meeting else (),
-        people=tuple(person.full_name for person in named),
-        people_met=tuple(p.full_name for p in named if p.stage is not None and p.stage.rank >= Stage.MET.rank),
     )

@@ -4,6 +4,7 @@ from infoview.i18n import _, _l
 from infoview.models import Stage
 from infoview.models.contact import FoundBy
 from infoview.models.message import Channel, MessageKind, Route
+from infoview.outreach.questions import frame_for
 
 ROUTE_NAMES = {
     Route.COLD: _l("You do not know each other"),
@@ -39,10 +40,18 @@ def title(kind: MessageKind, name: str) -> str:
             return _("Request to %(name)s", name=name)
         case MessageKind.NUDGE:
             return _("Nudge to %(name)s", name=name)
+        case MessageKind.CONFIRMATION:
+            return _("Confirmation to %(name)s", name=name)
         case MessageKind.THANK_YOU:
             return _("Thank-you to %(name)s", name=name)
         case MessageKind.UPDATE:
             return _("Update to %(name)s", name=name)
+        case MessageKind.INTRODUCTION:
+            return _("Introduction ask to %(name)s", name=name)
+        case MessageKind.REFERRER_THANKS:
+            return _("Thank-you to %(name)s for an introduction", name=name)
+        case MessageKind.REPLY_TO_NO:
+            return _("Reply to %(name)s", name=name)
         case _:
             return _("Message to %(name)s", name=name)
 
@@ -67,3 +76,20 @@ def will_move(stage: Stage | None) -> str:
         Stage.IN_TOUCH: _("The text is kept word for word, and the card moves to In touch. You can undo this."),
     }
     return words[stage]
+
+
+def opted_out_words(name: str) -> str:
+    """Return the sentence that stops every message to somebody who asked for that."""
+    return _("%(name)s asked not to be written to, so nothing goes out from here.", name=name)
+
+
+def whom_words(kind: MessageKind, name: str) -> str:
+    """Return the question whom a message to somebody is about."""
+    if kind is MessageKind.REFERRER_THANKS:
+        return _("Whom did you meet thanks to %(name)s?", name=name)
+    return _("Whom should %(name)s introduce you to?", name=name)
+
+
+def sources() -> list[tuple[FoundBy, str, str]]:
+    """Return how somebody can have been found, each with the sentence that a line about it completes."""
+    return [(source, str(words), frame_for(source)) for source, words in SOURCE_NAMES.items()]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from babel.dates import format_date
 
@@ -19,7 +19,7 @@ _BLANK = frozenset("\u115f\u1160\u3164\uffa0")
 
 # "I saw your talk" can stand by itself; "your talk in May" needs a sentence around it.
 _SPEAKER = re.compile(
-    r"(?:i|we|you|je|nous|vous)\s|(?:i|we|you)['’](?:m|ve|d|ll|re)\s|j['’]|c['’](?:est|était)\s",
+    r"(?:i|we|you|je|tu|nous|vous)\s|(?:i|we|you)['’](?:m|ve|d|ll|re)\s|j['’]|c['’](?:est|était)\s",
     re.IGNORECASE,
 )
 
@@ -32,20 +32,27 @@ _VERBS = {
         r"|subscribe|take|talk|tell|think|try|update|use|visit|volunteer|walk|watch|work|write)\Z"
     ),
     "fr": re.compile(
-        r"(?:aller|apprendre|appeler|assister|chercher|choisir|commencer|comparer|consulter|contacter|contribuer"
-        r"|demander|devenir|découvrir|essayer|faire|garder|lire|mettre|noter|observer|oser|parler|participer|prendre"
-        r"|préparer|regarder|rejoindre|rencontrer|se|suivre|s['’]inscrire|s['’]abonner|tester|travailler|trouver"
-        r"|téléphoner|visiter|voir|écouter|écrire|étudier|éviter)\Z"
+        r"(?:aller|apprendre|appeler|assister|chercher|choisir|commencer|comparer|comprendre|consulter|contacter"
+        r"|continuer|contribuer|demander|devenir|découvrir|envoyer|essayer|explorer|faire|garder|lire|mettre|ne|noter"
+        r"|obtenir|observer|oser|parler|participer|passer|penser|poser|postuler|prendre|proposer|préparer|publier"
+        r"|reprendre|regarder|rejoindre|rencontrer|se|suivre|s['’]\w+er|s['’]inscrire|tenir|tenter|tester|travailler"
+        r"|trouver|téléphoner|valider|visiter|voir|vérifier|échanger|écouter|écrire|étudier|éviter)\Z"
     ),
 }
 
 _VOWELS = frozenset("aeiouœæ")
-_CONTRACTED = {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}}
+
+# What begins so has a small word already: people complete "J'ai trouvé votre nom grâce à …" in their own way.
+_HAS_ITS_WORD = {"de": re.compile(r"(?:de|du|des)\s|d['’]"), "à": re.compile(r"(?:à|au|aux)\s")}
+_CONTRACTED = {
+    "de": {"le": "du", "Le": "du", "les": "des", "Les": "des", "au": "du", "aux": "des", "à": "de"},
+    "à": {"le": "au", "Le": "au", "les": "aux", "Les": "aux"},
+}
 
 # French words and names whose h is silent; before any other h nothing is elided.
 _SILENT_H = re.compile(
-    r"habi|harmo|hebe|helen|heli|henri|her[bmv]|heur|hipp|hist|homeo|hono|hopi|hor[lt]|hosp|hote|hubert|hugu|huil|hum"
-    r"|hyd|hyg|hypn"
+    r"habi|hadr|harmo|heb[de]|helen|heli|henri|her[bmv]|heur|hila|hipp|hist|homeo|hono|hopi|hora|hor[lt]|hosp|hote"
+    r"|hubert|hugu|huil|hum|hya|hyd|hyg|hypn"
 )
 
 
@@ -101,9 +108,11 @@ def listed(items: Sequence[str], language: str) -> str:
 
 def joined(word: str, text: str) -> str:
     """Return the French word `de`, `à` or `que` with `text` after it: "d'Ada", "du forum", "aux ateliers"."""
+    if word in _HAS_ITS_WORD and _HAS_ITS_WORD[word].match(text):
+        return text
     article, space, rest = text.partition(" ")
-    if space and article.lower() in _CONTRACTED.get(word, {}):
-        return f"{_CONTRACTED[word][article.lower()]} {rest}"
+    if space and article in _CONTRACTED.get(word, {}):
+        return f"{_CONTRACTED[word][article]} {rest}"
     if word in ("de", "que") and _starts_with_vowel(text):
         return f"{word[:-1]}'{text}"
     return f"{word} {text}"
@@ -118,6 +127,19 @@ def day_said(day: date, today: date, language: str) -> str:
     if near:
         return words
     return f"le 1er {words[2:]}" if day.day == 1 else f"le {words}"
+
+
+def coming_day_said(day: date, language: str) -> str:
+    """Return a day to come as a letter says it: "Thursday 12 May", "jeudi 12 mai"."""
+    words = format_date(day, "EEEE d MMMM", locale=language)
+    return words.replace(" 1 ", " 1er ") if language == "fr" else words
+
+
+def clock_said(wall: time, language: str) -> str:
+    """Return a time of day as a letter says it: "14:30", "14 h 30"."""
+    if language == "fr":
+        return f"{wall.hour}\u00a0h" + (f"\u00a0{wall.minute:02}" if wall.minute else "")
+    return f"{wall.hour}:{wall.minute:02}"
 
 
 def _is_readable(character: str) -> bool:

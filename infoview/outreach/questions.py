@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from infoview.i18n import _
 from infoview.models.contact import FoundBy
-from infoview.models.message import MessageKind, Route
+from infoview.models.message import Channel, MessageKind, Route
 from infoview.outreach.facts import Facts
 from infoview.outreach.routes import route_of
 
@@ -31,16 +31,29 @@ class Fact(enum.Enum):
     NAME = "my_name"
     ADDRESS_AS = "address_as"
     LEARNED = "learned"
+    NEWS = "news"
+    DONE_ADVICE = "done_advice"
+    EMAIL = "email"
+    PHONE = "phone"
+    MEETING = "meeting"
+
+
+# These are answered on a page of their own: the contact's, or that of the meeting.
+ELSEWHERE = frozenset({Fact.PHONE, Fact.MEETING})
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, and the beginning of the sentence its answer completes. `source` is the likely answer about FOUND."""
+    """A question, and the beginning of the sentence its answer completes.
+
+    `source` is the likely answer about FOUND; `choices` are the answers to DONE_ADVICE, each by its id.
+    """
 
     fact: Fact
     words: str
     frame: str
     source: FoundBy | None = None
+    choices: tuple[tuple[int, str], ...] = ()
 
     @property
     def field(self) -> str:
@@ -48,9 +61,9 @@ class Question:
         return self.fact.value
 
 
-def missing(kind: MessageKind, route: Route | None, facts: Facts) -> list[Question]:
-    """Return what to ask before a message of this kind, the most telling first, a few at most."""
-    return list(_all_missing(kind, route, facts))[:MOST_AT_ONCE]
+def missing(kind: MessageKind, route: Route | None, facts: Facts, channel: Channel | None = None) -> list[Question]:
+    """Return what to ask before a message of this kind and channel, the most telling first, a few at most."""
+    return list(_all_missing(kind, route, facts, channel))[:MOST_AT_ONCE]
 
 
 def frame_for(source: FoundBy) -> str:
@@ -68,27 +81,70 @@ def frame_for(source: FoundBy) -> str:
             return _("I came across your name through …")
 
 
-def _all_missing(kind: MessageKind, route: Route | None, facts: Facts) -> Iterator[Question]:
+def _all_missing(kind: MessageKind, route: Route | None, facts: Facts, channel: Channel | None) -> Iterator[Question]:
     name = facts.contact.short_name or facts.contact.name or ""
-    met, me = facts.meeting, facts.me
-    if route is not None:
+    if kind is MessageKind.REQUEST and route is not None:
         yield from _missing_for_route(route, facts, name)
-        if not (facts.career or me.explores):
-            words = _("What kind of work do you want to ask %(name)s about?", name=name)
-            yield Question(Fact.CAREER, words, _("One career I am considering is …"))
-        if not me.about:
-            yield Question(Fact.BACKGROUND, _("Who are you, in half a sentence?"), _("I am …"))
-    if kind is MessageKind.THANK_YOU and not met.notes:
-        words = _("What is one thing you learned from %(name)s?", name=name)
-        yield Question(Fact.LEARNED, words, _("One thing has stayed with me: …"))
-    if kind is MessageKind.UPDATE and not (met.notes or met.advice or met.people_met):
-        words = _("What did %(name)s tell you that has been of use?", name=name)
-        yield Question(Fact.LEARNED, words, _("One thing you told me often comes back to me: …"))
-    if not me.name:
+        yield from _missing_for_request(facts, name)
+    yield from _missing_for_kind(kind, facts, name)
+    yield from _missing_for_channel(channel, facts, name)
+    if not facts.me.name:
         yield Question(Fact.NAME, _("What is your name?"), _("My name is …"))
-    if not facts.contact.address_as:
+    if not facts.contact.address_as and channel is not Channel.PHONE:
         words = _("How do you address %(name)s?", name=name)
         yield Question(Fact.ADDRESS_AS, words, _("Dear …"))
+
+
+def _missing_for_request(facts: Facts, name: str) -> Iterator[Question]:
+    if not (facts.career or facts.me.explores):
+        words = _("What kind of work do you want to ask %(name)s about?", name=name)
+        yield Question(Fact.CAREER, words, _("One career I am considering is …"))
+    if not facts.me.about:
+        yield Question(Fact.BACKGROUND, _("Who are you, in half a sentence?"), _("I am …"))
+
+
+def _missing_for_kind(kind: MessageKind, facts: Facts, name: str) -> Iterator[Question]:
+    met, about = facts.meeting, facts.about
+    match kind:
+        case MessageKind.THANK_YOU if not met.notes:
+            yield _about_learned(name)
+        case MessageKind.REFERRER_THANKS if not about.notes:
+            yield _about_learned(about.name or "")
+        case MessageKind.INTRODUCTION if not (facts.career or facts.me.explores):
+            words = _("What kind of work do you want to ask %(name)s about?", name=about.name or "")
+            yield Question(Fact.CAREER, words, _("One career I am considering is …"))
+        case MessageKind.CONFIRMATION if not facts.agreed.day:
+            words = _("When do you meet %(name)s?", name=name)
+            yield Question(Fact.MEETING, words, _("Once day and time are noted, they go into the message."))
+        case MessageKind.UPDATE:
+            yield from _missing_for_update(facts, name)
+
+
+def _missing_for_update(facts: Facts, name: str) -> Iterator[Question]:
+    met, since = facts.meeting, facts.since
+    if not facts.me.tells:
+        yield Question(Fact.NEWS, _("What is new with you, in one line?"), _("Some news from me: …"))
+    if since.undone and not since.advice:
+        words = _("Have you done what %(name)s suggested?", name=name)
+        frame = _("What you have done stands in the message.")
+        yield Question(Fact.DONE_ADVICE, words, frame, choices=since.undone[:MOST_AT_ONCE])
+    if not (met.notes or met.advice or met.people_met or since.advice or since.people):
+        words = _("What did %(name)s tell you that has been of use?", name=name)
+        yield Question(Fact.LEARNED, words, _("One thing you told me often comes back to me: …"))
+
+
+def _missing_for_channel(channel: Channel | None, facts: Facts, name: str) -> Iterator[Question]:
+    if channel is Channel.EMAIL and not facts.contact.email:
+        words = _("What is the e-mail address of %(name)s?", name=name)
+        yield Question(Fact.EMAIL, words, _("It is added to their contact details."))
+    if channel is Channel.PHONE and not facts.contact.phone:
+        words = _("What is the phone number of %(name)s?", name=name)
+        yield Question(Fact.PHONE, words, _("It is added to their contact details."))
+
+
+def _about_learned(name: str) -> Question:
+    words = _("What is one thing you learned from %(name)s?", name=name)
+    return Question(Fact.LEARNED, words, _("One thing has stayed with me: …"))
 
 
 def _missing_for_route(route: Route, facts: Facts, name: str) -> Iterator[Question]:

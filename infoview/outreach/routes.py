@@ -1,4 +1,4 @@
-"""The routes of a request: what it can build on, and which wording says so."""
+"""The kinds of message the app writes, and the routes of a request: what it can build on."""
 
 from infoview.models.contact import FoundBy
 from infoview.models.message import MessageKind, Route
@@ -11,13 +11,19 @@ _BY_SOURCE = {
     FoundBy.EVENT: Route.EVENT,
 }
 
-_AFTER = {
-    MessageKind.NUDGE: "nudge-request",
-    MessageKind.THANK_YOU: "thank_you-meeting",
-    MessageKind.UPDATE: "update-meeting",
-}
+KINDS = (
+    MessageKind.REQUEST,
+    MessageKind.NUDGE,
+    MessageKind.CONFIRMATION,
+    MessageKind.THANK_YOU,
+    MessageKind.UPDATE,
+    MessageKind.INTRODUCTION,
+    MessageKind.REFERRER_THANKS,
+    MessageKind.REPLY_TO_NO,
+)
 
-KINDS = (MessageKind.REQUEST, *_AFTER)
+# These speak to one person about another.
+ABOUT_SOMEONE = frozenset({MessageKind.INTRODUCTION, MessageKind.REFERRER_THANKS})
 
 
 def route_of(source: FoundBy) -> Route:
@@ -32,11 +38,3 @@ def route_for(facts: Facts) -> Route:
     if facts.found.by and route_of(facts.found.by) is not Route.COLD:
         return route_of(facts.found.by)
     return Route.REFERRED if facts.contact.is_referred else Route.COLD
-
-
-def wording_name(kind: MessageKind, route: Route | None) -> str:
-    """Return the name of the wording for a kind of message and, for a request, its route."""
-    if kind is MessageKind.REQUEST:
-        assert route is not None
-        return f"request-{route.value}"
-    return _AFTER[kind]

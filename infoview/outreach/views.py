@@ -1,105 +1,92 @@
-"""The composer, its ways out, the list of drafts, and sent messages."""
+"""The composer, and the list of drafts."""
 
-from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 
 from infoview import clock
 from infoview.db import db, transaction, zone
-from infoview.errors import Invalid, Stale
-from infoview.i18n import LANGUAGES, _
+from infoview.errors import Invalid, NotThere, Stale
+from infoview.etiquette.marks import marked
+from infoview.i18n import _
 from infoview.models import Account, Contact
+from infoview.models.draft import DraftState
 from infoview.models.message import Channel, MessageKind
+from infoview.outbox.queries import sending_of, server
 from infoview.outreach import actions, answers, labels, queries
-from infoview.outreach.delivery import Letter, eml, file_name, ways_out
-from infoview.outreach.forms import ComposeForm, SentForm
-from infoview.outreach.questions import frame_for
-from infoview.outreach.routes import KINDS
+from infoview.outreach.composer import Composer, mended
+from infoview.outreach.composing import compose as composed
+from infoview.outreach.forms import ComposeForm, SentForm, Unsent
+from infoview.outreach.picking import pick_kind
+from infoview.outreach.routes import ABOUT_SOMEONE, KINDS
+from infoview.outreach.script import branches
+from infoview.outreach.sheet import Sheet
+from infoview.outreach.switches import switches
+from infoview.outreach.ways_out import ways_out
 from infoview.outreach.wording import fingerprint
+from infoview.today.organization_rhythm import others_asked
+from infoview.today.queries import step_of
 from infoview.web import go_to, is_partial, local_path, notify
 
 bp = Blueprint("outreach", __name__)
 
 
+class Purpose(NamedTuple):
+    """What is written: to whom, which kind of message, and about whom if it is about somebody."""
+
+    contact_id: int
+    kind: MessageKind
+    about_id: int | None
+
+    def page(self, endpoint: str = "outreach.compose") -> str:
+        """Return the address of its composer, or of another page of the message."""
+        return url_for(endpoint, contact_id=self.contact_id, kind=self.kind.value, about=self.about_id)
+
+
+@bp.get("/contacts/<int:contact_id>/drafts")
+def pick(contact_id: int) -> Response:
+    """Go on to the kind of message that is due."""
+    contact = db.get_row(Contact, contact_id)
+    step = step_of(contact, now=clock.now())
+    kind = pick_kind(contact, step, has_agreed_meeting=False).value
+    return go_to(url_for("outreach.compose", contact_id=contact_id, kind=kind.value))
+
+
 @bp.get("/contacts/<int:contact_id>/drafts/<kind>")
 def compose(contact_id: int, kind: str) -> Any:
     """Show the finished draft of a message; nothing is stored."""
-    composer = _composer(contact_id, _kind(kind))
-    return render_template("outreach/composer.html", **_shown(composer, SentForm(formdata=None)))
+    to = purpose(contact_id, kind)
+    if to.kind in ABOUT_SOMEONE and to.about_id is None:
+        return go_to(to.page("whom.ask"))
+    composer = composer_of(to)
+    if composer.contact.opted_out_at is not None or composer.state is DraftState.QUEUED:
+        return _stopped(to, composer)
+    return render_template("outreach/composer.html", **shown(composer, Unsent()))
 
 
 @bp.post("/contacts/<int:contact_id>/drafts/<kind>")
 def save(contact_id: int, kind: str) -> Any:
     """Keep what was typed and answered; show what follows from it."""
-    form, of_kind = SentForm(), _kind(kind)
+    form, to = SentForm(), purpose(contact_id, kind)
     if not form.validate():
-        return _refused(form, contact_id, of_kind, 422)
+        return refused(form, to, 422)
     try:
         with transaction():
-            _keep(form, contact_id, of_kind, always=bool(form.always.data))
+            keep(form, to, always=bool(form.always.data))
     except Invalid as problem:
         form.refuse(problem)
-        return _refused(form, contact_id, of_kind, 422)
+        return refused(form, to, 422)
     except Stale as stale:
-        return _refused(form, contact_id, of_kind, 409, stale)
-    if is_partial():
-        template = "outreach/typed.reply.html" if form.typing.data else "outreach/composed.reply.html"
-        shown = _shown(_composer(contact_id, of_kind), SentForm(formdata=None))
-        return render_template(template, **shown, has_focus=form.answers != answers.Answers())
-    if form.always.data:
-        notify(_("Draft saved."))
-    return go_to(url_for("outreach.compose", contact_id=contact_id, kind=kind))
-
-
-@bp.post("/contacts/<int:contact_id>/drafts/<kind>/sent")
-def mark_sent(contact_id: int, kind: str) -> Any:
-    """Keep the text as it was sent, and move the card."""
-    form, of_kind = SentForm(), _kind(kind)
-    if not form.validate():
-        return _refused(form, contact_id, of_kind, 422)
-    back = url_for("people.show", contact_id=contact_id)
-    try:
-        with transaction(once=form.once_key) as batch:
-            batch.answer = back
-            contact = _keep(form, contact_id, of_kind, always=True)
-            composer = _composer(contact_id, of_kind)
-            stage = actions.mark_sent(
-                contact,
-                of_kind,
-                subject=form.subject.data or "",
-                body=form.body.data or "",
-                route=composer.route,
-                language=composer.language,
-                channel=form.channel.data or Channel.EMAIL,
-                sent_at=actions.instant_sent(form.sent_on.data, zone=zone(), now=clock.now()),
-                at=clock.now(),
-            )
-    except Invalid as problem:
-        form.refuse(problem)
-        return _refused(form, contact_id, of_kind, 422)
-    except Stale as stale:
-        return _refused(form, contact_id, of_kind, 409, stale)
-    notify(labels.sent_words(contact.full_name, stage), undo=batch.id)
-    return go_to(back)
-
-
-@bp.post("/contacts/<int:contact_id>/drafts/<kind>/file")
-def download(contact_id: int, kind: str) -> Any:
-    """Give what stands on the sheet as a file for mail programs; nothing is stored."""
-    form, composer = SentForm(), _composer(contact_id, _kind(kind))
-    if not form.validate():
-        return _refused(form, contact_id, _kind(kind), 422)
-    letter = Letter(composer.name, composer.address, form.subject.data or "", form.body.data or "")
-    return send_file(BytesIO(eml(letter)), "message/rfc822", as_attachment=True, download_name=file_name(letter))
+        return refused(form, to, 409, stale)
+    return _saved(form, to)
 
 
 @bp.post("/contacts/<int:contact_id>/drafts/<kind>/discard")
 def discard(contact_id: int, kind: str) -> Response:
     """Put a draft away."""
+    to = purpose(contact_id, kind)
     with transaction() as batch:
-        contact = db.get_row(Contact, contact_id)
-        actions.discard(contact, _kind(kind))
+        actions.discard(db.get_row(Contact, contact_id), to.kind, to.about_id)
     notify(_("Draft discarded."), undo=batch.id)
     return go_to(local_path(request.form.get("next")) or url_for("people.show", contact_id=contact_id))
 
@@ -110,48 +97,103 @@ def list_drafts() -> str:
     return render_template("outreach/drafts.html", drafts=queries.drafts(now=clock.now()))
 
 
-@bp.get("/messages/<int:message_id>")
-def show_message(message_id: int) -> str:
-    """Show a message as it was sent, word for word."""
-    return render_template("outreach/message.html", message=queries.message(message_id, now=clock.now()))
+def purpose(contact_id: int, kind: str) -> Purpose:
+    """Return what the address and the form ask for. What cannot be written, or is about nobody, is not there."""
+    of_kind = next((each for each in KINDS if each.value == kind), None) or abort(404)
+    if of_kind not in ABOUT_SOMEONE:
+        return Purpose(contact_id, of_kind, None)
+    about = request.values.get("about", "").strip()
+    if not about and request.method == "GET":
+        return Purpose(contact_id, of_kind, None)
+    about_id = int(about) if about.isascii() and about.isdigit() and len(about) < 19 else 0
+    if about_id == contact_id:
+        raise NotThere
+    return Purpose(contact_id, of_kind, about_id)
 
 
-def _kind(name: str) -> MessageKind:
-    return next((kind for kind in KINDS if kind.value == name), None) or abort(404)
+def composer_of(to: Purpose, typed: Sheet | None = None) -> Composer:
+    """Return the composer of a message."""
+    return composed(to.contact_id, to.kind, g.viewer.account_id, now=clock.now(), about_id=to.about_id, typed=typed)
 
 
-def _composer(contact_id: int, kind: MessageKind, typed: actions.Sheet | None = None) -> queries.Composer:
-    return queries.compose(contact_id, kind, g.viewer.account_id, today=clock.today(zone()), typed=typed)
-
-
-def _keep(form: ComposeForm, contact_id: int, kind: MessageKind, *, always: bool) -> Contact:
-    """Keep the answers, then the sheet."""
-    contact = db.get_row(Contact, contact_id)
+def keep(form: ComposeForm, to: Purpose, *, always: bool) -> Contact:
+    """Keep the answers, then the sheet, mended if that is asked."""
+    contact = db.get_row(Contact, to.contact_id)
+    about = db.get_row(Contact, to.about_id) if to.about_id is not None else None
     account = db.session.get_one(Account, g.viewer.account_id)
     if not form.typing.data:
-        answers.keep(form.answers, contact, account, at=clock.now(), today=clock.today(zone()))
-    actions.save(contact, kind, form.sheet, version=form.made_from, at=clock.now(), always=always)
+        answers.keep(form.answers, contact, account, at=clock.now(), today=clock.today(zone()), about=about)
+        if form.other_formality:
+            actions.speak_to(contact, form.other_formality)
+    sheet = form.sheet
+    if form.mend.data:
+        composer = composer_of(to, sheet)
+        sheet = mended(composer, composer.check(), form.mend.data)
+    actions.save(contact, to.kind, sheet, version=form.made_from, at=clock.now(), always=always, about_id=to.about_id)
     return contact
 
 
-def _refused(form: SentForm, contact_id: int, kind: MessageKind, status: int, stale: Stale | None = None) -> Any:
+def refused(form: SentForm, to: Purpose, status: int, stale: Stale | None = None) -> Any:
     """Show the page again as it was typed, with what is wrong, or with the newer text beside it."""
-    composer = _composer(contact_id, kind, typed=form.sheet)
+    composer = composer_of(to, typed=form.sheet)
     template = "outreach/refused.reply.html" if is_partial() else "outreach/composer.html"
-    return make_response(render_template(template, **_shown(composer, form, stale)), status)
+    return make_response(render_template(template, **shown(composer, form, stale)), status)
 
 
-def _shown(composer: queries.Composer, form: SentForm, stale: Stale | None = None) -> dict[str, Any]:
+def shown(composer: Composer, form: SentForm | Unsent, stale: Stale | None = None) -> dict[str, Any]:
+    """Return what the page of the composer shows."""
+    is_mail = composer.channel is Channel.EMAIL
+    return {
+        **_following(composer, form, stale),
+        "ways": ways_out(composer.letter) if is_mail else None,
+        "server": server() if is_mail else None,
+        "others": others_asked(composer.contact) if composer.kind is MessageKind.REQUEST else [],
+        "switches": switches(composer),
+        "sources": labels.sources() if any(question.source for question in composer.questions) else [],
+        "prints": (fingerprint(composer.text.subject), fingerprint(composer.text.body)),
+        "leads_to": labels.will_move(composer.leads_to),
+        "today": clock.today(zone()),
+    }
+
+
+def _following(composer: Composer, form: SentForm | Unsent, stale: Stale | None = None) -> dict[str, Any]:
+    """Return what follows each change of the text."""
+    found = composer.check()
     return {
         "composer": composer,
         "form": form,
         "stale": stale,
-        "ways": ways_out(composer.letter),
-        "prints": (fingerprint(composer.wording.subject), fingerprint(composer.wording.body)),
-        "routes": labels.ROUTE_NAMES,
-        "languages": LANGUAGES,
-        "channels": labels.CHANNEL_NAMES,
-        "sources": [(source, words, frame_for(source)) for source, words in labels.SOURCE_NAMES.items()],
-        "leads_to": labels.will_move(composer.leads_to),
-        "today": clock.today(zone()),
+        "findings": found,
+        "marks": marked(composer.sheet.body, found),
+        "branches": branches(composer.sheet.body) if composer.channel is Channel.PHONE else [],
     }
+
+
+def _stopped(to: Purpose, composer: Composer) -> str:
+    """Show a message that cannot be written on: it is on its way, or they asked not to be written to."""
+    sending = sending_of(*to) if composer.state is DraftState.QUEUED else None
+    text = queries.queued_text(sending.id) if sending else (composer.letter if composer.is_open else None)
+    return render_template(
+        "outreach/stopped.html",
+        composer=composer,
+        sending=sending,
+        text=text,
+        opted_out=labels.opted_out_words(composer.contact.full_name),
+    )
+
+
+def _saved(form: SentForm, to: Purpose) -> Any:
+    """Show what follows from what was kept, or go on to what was asked for."""
+    if form.other_kind:
+        return go_to(Purpose(to.contact_id, form.other_kind, None).page())
+    if form.always.data == "letter":
+        return go_to(to.page("outreach.show_letter"))
+    if not is_partial():
+        if form.always.data:
+            notify(_("Draft saved."))
+        return go_to(to.page())
+    composer = composer_of(to)
+    if form.typing.data:
+        return render_template("outreach/typed.reply.html", **_following(composer, Unsent()))
+    context = shown(composer, Unsent())
+    return render_template("outreach/composed.reply.html", **context, has_focus=form.is_answered)

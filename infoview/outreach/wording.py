@@ -1,6 +1,6 @@
-"""The wordings of messages, and the small language in which they name facts.
+"""The wordings of messages: where ours are kept, and how one becomes a text.
 
-`wording/README.md` explains it to the people who write them. A fact's text is put in and never read again, so
+`wording/README.md` explains them to the people who write them. A fact's text is put in and never read again, so
 whatever a user types stays text.
 """
 
@@ -11,49 +11,43 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from infoview.outreach.facts import NAMES, Facts
+from infoview.i18n import _
+from infoview.models.contact import Formality
+from infoview.models.message import Channel, MessageKind, Route
+from infoview.outreach.facts import Facts
+from infoview.outreach.notation import BadWording, Field, Part, Piece, pieces_of
 from infoview.outreach.phrases import joined, listed
+from infoview.outreach.routes import KINDS
 from infoview.text import clean_line
+
+__all__ = ["BadWording", "Original", "Text", "Wording", "originals", "read", "source_of", "text_of", "utf16_units"]
 
 FOLDER = Path(__file__).with_name("wording")
 LANGUAGES = ("en", "fr")
 
-_TOKEN = re.compile(r"\[\[|\]\]|\|\||\{[^{}\n]*\}")
-_FIELD = re.compile(r"\{(?:(if|de|à|que) )?([a-z_.]+)\}")
-_STRAY = re.compile(r"[\[\]{}|]")
+_SUBJECT_END = re.compile(r"^[ \t]*\n", re.MULTILINE)  # an empty line; the first, if there is no subject
+_NEXT_VERSION = re.compile(r"^[ \t]*={4,}[ \t]*$\n?", re.MULTILINE)
 
 # Stands where an optional part was left out: a line of which nothing else remains goes with it.
 _LEFT_OUT = "\0"
 
 
-class BadWording(ValueError):
-    """A wording that cannot be used; the text says what is wrong with it."""
-
-
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A fact's place: `word` is the small word before it, or "if"."""
+class Original:
+    """A wording of ours by its name, "email/request-cold-1", and what that says about it."""
 
-    word: str | None
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An optional part: the first of its alternatives whose facts are all there, or nothing."""
-
-    alternatives: tuple[tuple["Piece", ...], ...]
-
-
-Piece = str | Field | Part
+    kind: MessageKind
+    route: Route | None
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The wording of one kind of message: what stands above the first empty line is its subject."""
+    """The wording of a message: its subject, and one or more versions of its body, the longest first."""
 
     subject: tuple[Piece, ...]
-    body: tuple[Piece, ...]
+    versions: tuple[tuple[Piece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +58,54 @@ class Text:
     body: str
 
 
-def write(name: str, facts: Facts) -> Text:
-    """Return the message that the wording `name` ("request-cold") makes of `facts`, in their language."""
-    return text_of(find(name, facts.language), facts)
+@cache
+def originals(language: str, formality: Formality) -> tuple[Original, ...]:
+    """Return our wordings in a language, in the order of kinds, channels, routes and numbers; none in any other."""
+    if language not in LANGUAGES:
+        return ()
+    folder = _folder(language, formality)
+    found = [_original(file.relative_to(folder).with_suffix("").as_posix()) for file in folder.glob("*/*.txt")]
+    return tuple(sorted(found, key=_place))
 
 
-def text_of(wording: Wording, facts: Facts) -> Text:
-    """Return the message that `wording` makes of `facts`."""
-    return Text(clean_line(_tidy(_written(wording.subject, facts))), _tidy(_written(wording.body, facts)))
+@cache
+def source_of(name: str, language: str, formality: Formality) -> str:
+    """Return the text of one of our wordings as its file has it. Raises KeyError if there is none of that name."""
+    if name not in {original.name for original in originals(language, formality)}:
+        raise KeyError(name)
+    return (_folder(language, formality) / f"{name}.txt").read_text("utf-8")
+
+
+def read(source: str) -> Wording:
+    """Return the wording a source describes. Raises BadWording, with the place, if it does not follow the rules.
+
+    The subject is what stands above the first empty line, and may be nothing; lines of "====" part the versions.
+    """
+    source = source.replace("\r\n", "\n")
+    end = _SUBJECT_END.search(source)
+    versions = _versions(source, end.end()) if end else []
+    if end is None or not versions:
+        raise BadWording(_("A template is a subject, an empty line, and a message."), source, len(source.rstrip()))
+    return Wording(pieces_of(source, 0, end.start()), tuple(pieces_of(source, *span) for span in versions))
+
+
+def text_of(wording: Wording, facts: Facts, *, limit: int | None = None) -> Text:
+    """Return the message that `wording` makes of `facts`.
+
+    With a limit, of its body in UTF-16 units, it is the first version that fits, or the last one if none does.
+    """
+    subject = clean_line(_tidy(_written(wording.subject, facts)))
+    body = ""
+    for version in wording.versions:
+        body = _tidy(_written(version, facts))
+        if limit is None or utf16_units(body) <= limit:
+            break
+    return Text(subject, body)
+
+
+def utf16_units(text: str) -> int:
+    """Return how long `text` is for those who count in UTF-16: most emoji count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fingerprint(text: str) -> str:
@@ -79,64 +113,36 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-@cache
-def find(name: str, language: str) -> Wording:
-    """Return a wording of ours."""
-    return read((FOLDER / language / f"{name}.txt").read_text("utf-8"))
+def _folder(language: str, formality: Formality) -> Path:
+    is_familiar = language == "fr" and formality is Formality.FAMILIAR
+    return FOLDER / ("fr-tu" if is_familiar else language)
 
 
-def read(source: str) -> Wording:
-    """Return the wording a file describes; raise BadWording if it does not follow the rules."""
-    subject, empty_line, body = source.strip().partition("\n\n")
-    if not empty_line:
-        raise BadWording("A wording is a subject, an empty line, and a body.")
-    return Wording(_parsed(subject), _parsed(body))
+def _original(name: str) -> Original:
+    folder, stem = name.split("/")
+    kind, *route = stem.rpartition("-")[0].split("-")
+    return Original(name, MessageKind(kind), Route(route[0]) if route else None, Channel(folder))
 
 
-def _parsed(source: str) -> tuple[Piece, ...]:
-    """Return the pieces of `source`: a stack holds the alternatives of each part that is open."""
-    stack: list[list[list[Piece]]] = [[[]]]
-    at = 0
-    for token in _TOKEN.finditer(source):
-        _add_words(stack[-1][-1], source[at : token.start()])
-        at = token.end()
-        match token[0]:
-            case "[[":
-                stack.append([[]])
-            case "||" if len(stack) > 1:
-                stack[-1].append([])
-            case "]]" if len(stack) > 1:
-                alternatives = stack.pop()
-                stack[-1][-1].append(Part(tuple(map(tuple, alternatives))))
-            case "||" | "]]":
-                raise BadWording(f"“{token[0]}” stands outside an optional part.")
-            case field:
-                stack[-1][-1].append(_field(field))
-    _add_words(stack[-1][-1], source[at:])
-    if len(stack) > 1:
-        raise BadWording("An optional part is not closed with “]]”.")
-    return tuple(stack[0][0])
+def _place(original: Original) -> tuple[int, int, int, int]:
+    route = list(Route).index(original.route) if original.route else 0
+    number = int(original.name.rpartition("-")[2])
+    return KINDS.index(original.kind), list(Channel).index(original.channel), route, number
 
 
-def _add_words(pieces: list[Piece], words: str) -> None:
-    if stray := _STRAY.search(words):
-        raise BadWording(f"“{stray[0]}” in “{words.strip()}” belongs to no field and no optional part.")
-    if words:
-        pieces.append(words)
-
-
-def _field(source: str) -> Field:
-    found = _FIELD.fullmatch(source)
-    if not found or found[2] not in NAMES:
-        raise BadWording(f"“{source}” is no fact that a wording can use.")
-    return Field(found[1], found[2])
+def _versions(source: str, start: int) -> list[tuple[int, int]]:
+    """Return where the versions of the body begin and end; empty ones count as none."""
+    cuts = [start]
+    for line in _NEXT_VERSION.finditer(source, start):
+        cuts += [line.start(), line.end()]
+    cuts.append(len(source))
+    spans = zip(cuts[::2], cuts[1::2], strict=True)
+    return [(start, end) for start, end in spans if source[start:end].strip()]
 
 
 def _written(pieces: Sequence[Piece], facts: Facts) -> str:
-    """Return the text of `pieces`, which must not lack a fact outside an optional part."""
     text = _joined(pieces, facts)
-    if text is None:
-        raise BadWording("A fact that can be missing stands outside an optional part.")
+    assert text is not None, "a fact that can be missing stands outside an optional part"
     return text
 
 

@@ -8,6 +8,9 @@ from infoview.models import Stage
 from infoview.people.queries import Person
 from infoview.today.next_step import Step
 
+# Where one click tells what they said, the form for it is offered beside.
+ASKS_WHAT_THEY_SAID = frozenset({"asked", "nudge", "ask-another", "answered"})
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -33,7 +36,7 @@ def acts(person: Person, step: Step | None, *, has_thanked_referrer: bool = Fals
         return []
     found = [
         *_for_rule(contact.id, step),
-        *_for_stage(contact.id, contact.stage),
+        *([] if step is not None and step.rule in ASKS_WHAT_THEY_SAID else _for_stage(contact.id, contact.stage)),
         *_about_referrer(person, has_thanked_referrer),
     ]
     return list({act.page + str(act.address): act for act in reversed(found)}.values())[::-1]

@@ -21,6 +21,7 @@ from infoview.models.message import Direction
 from infoview.people import fact_changes
 
 SIZE = 30
+LONGEST_OPEN = 1_000  # a longer text is folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Event:
     note_id: int | None = None
     meeting_id: int | None = None
     message_id: int | None = None
+    quoted: str = ""
 
     @property
     def iso(self) -> str:
@@ -136,16 +138,19 @@ class _Telling:
             icon, title = "answer", _("They wrote")
             if message.answer is not None:
                 title = _("They answered: %(answer)s", answer=str(ANSWERS[message.answer]).lower())
+        is_open = (icon == "answer" or not message.subject) and len(message.body) <= LONGEST_OPEN
         when = day_words(day_of(message.sent_at, self.zone), self.today)
         return Event(
             icon,
             _("%(title)s (withdrawn)", title=title) if message.withdrawn_at else title,
             when,
             self._at(message.sent_at),
+            lines=(*((message.subject,) if is_open and message.subject else ()), *_attached(message)),
             text=message.body,
-            subject=message.subject,
+            subject="" if is_open else message.subject or _first_words(message.body),
             is_withdrawn=message.withdrawn_at is not None,
             message_id=message.id,
+            quoted=message.quoted,
         )
 
     def meetings(self, rows: Iterable[Meeting]) -> list[Event]:
@@ -181,6 +186,15 @@ class _Telling:
         when = instant_words(change.at, self.zone, self.now)
         lines = (line,) if line else ()
         return Event(icon, title, when, self._at(change.at), lines=lines, batch=change.batch)
+
+
+def _attached(message: Message) -> tuple[str, ...]:
+    names = message.attachments.split("\n") if message.attachments else []
+    return (_("Attached: %(names)s", names=", ".join(names)),) if names else ()
+
+
+def _first_words(text: str) -> str:
+    return f"{text[:60].rstrip()}…"
 
 
 def _talked(meeting: Meeting) -> str:

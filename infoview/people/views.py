@@ -8,11 +8,14 @@ from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.i18n import _, day_words, ngettext
 from infoview.labels import REASONS, STAGES
+from infoview.logbook.queries import asks
 from infoview.models import Career, Contact, Organization, Stage, Tag
 from infoview.people import actions, facts, listing, namesakes, queries, timeline
 from infoview.people.acts import acts
 from infoview.people.forms import NoteForm, PeopleForm, PutOnBoardForm
 from infoview.people.labels import contact_path, shown
+from infoview.replies.queries import new_address
+from infoview.replies.reading import LARGEST_MAIL
 from infoview.today.queries import step_of
 from infoview.web import go_to, is_partial, local_path, notify
 
@@ -61,7 +64,8 @@ def put_on_board() -> Response:
 @bp.get("/people/names")
 def names() -> str:
     """Show the contacts whose names begin like what is typed, to pick one."""
-    found = namesakes.like(request.args.get("referred_by", "")[:200])
+    typed = request.args.get("referred_by") or request.args.get("person", "")
+    found = namesakes.like(typed[:200])
     return render_template("shared/names.reply.html", names=[who.label for who in found])
 
 
@@ -80,6 +84,9 @@ def show(contact_id: int) -> str:
         facts=facts.all_of(person),
         stages=STAGES,
         resting=_resting(person.contact),
+        said=asks(step),
+        new_address=new_address(contact_id, person.emails),
+        largest_mail=LARGEST_MAIL,
         timeline=timeline.of(person.contact, now=now, after=max(0, after)),
         note=NoteForm(formdata=None, ids="note-", day=clock.today(zone())),
     )

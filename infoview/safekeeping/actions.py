@@ -12,7 +12,8 @@ from infoview.board.actions import place_before
 from infoview.db import db, describe, running_batch
 from infoview.errors import NotThere, Refused
 from infoview.i18n import _
-from infoview.models import Change, Contact, EmailAddress, Message, Stage, StageChange
+from infoview.models import Change, Contact, EmailAddress, Mail, Message, Stage, StageChange
+from infoview.models.mail import MailState
 from infoview.models.owned import model_of
 
 SEEN_ALL = {"include_deleted": True}
@@ -37,6 +38,8 @@ def undo(batch: str, *, at: datetime) -> list[Change]:
         raise Refused(_("This is undone already."))
     describe("undo", undoes=batch)
     touched = _touched(changes)
+    for mail in (each for each in touched if isinstance(each.row, Mail)):
+        _check_mail(mail.row, mail.before)
     later = sorted({_name(each.row) for each in touched if not _still_stands(each)})
     if later:
         raise _too_late(", ".join(later))
@@ -71,6 +74,16 @@ def _touched(changes: list[Change]) -> list[_Touched]:
         each.is_new = each.is_new or not change.before
         each.before, each.after = each.before | change.before, change.after | each.after
     return list(found.values())
+
+
+def _check_mail(mail: Mail, before: dict[str, Any]) -> None:
+    """Refuse to take back what has left, and to send anything by taking something back."""
+    was = before.get("state")
+    by_hand = was in (MailState.UNKNOWN.value, MailState.HELD.value)
+    if mail.state in (MailState.SENDING, MailState.HANDING_OVER) or (mail.state is MailState.SENT and not by_hand):
+        raise Refused(_("This mail has left, or is just leaving: it cannot be taken back."))
+    if was == MailState.QUEUED.value:
+        raise Refused(_("Nothing is sent by undoing. Send the message from its draft."))
 
 
 def _too_late(what: str) -> Refused:

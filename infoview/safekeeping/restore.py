@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from infoview import presence, schema
 from infoview.config import Settings
 from infoview.errors import CannotStart, Refused
 from infoview.files import hand_over, settle
-from infoview.models import Account, Contact, Device, FirstCode
+from infoview.models import Account, Contact, Device, FirstCode, Mail
+from infoview.models.mail import MailState
 from infoview.prepare import RESTORING, make_folder
 from infoview.safekeeping.backup import is_ours, open_database
 from infoview.safekeeping.before_restore import forget_interrupted, keep, logs_beside
@@ -167,7 +168,9 @@ def _bring_up(copy: Path, *, migrates: bool) -> tuple[int, int]:
 def _bring_into_the_present(connection: Connection) -> None:
     """Undo what must not come back from the past: sign-ins that were ended since, a first code long used.
 
-    What waited to be sent must not go out a second time: a queue of messages, once there is one, is held here.
+    What waited to be sent may have gone since: it is held until its owner says what to do with it.
     """
     connection.execute(delete(Device))
     connection.execute(delete(FirstCode))
+    on_the_way = Mail.state.in_((MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER))
+    connection.execute(update(Mail).where(on_the_way).values(state=MailState.HELD, reason="restored", answer=""))

@@ -110,11 +110,16 @@ def _meeting(facts: Facts, now: datetime, today: date) -> Step:
     return Step("meets" if is_confirmed else "confirm", words, Urgency.CALM, facts.meets_day)
 
 
+def answers(answered: datetime, asked: datetime, zone: str) -> bool:
+    """Whether what came can be the answer to what was asked: of many a message only the day is known."""
+    return answered >= asked or day_of(answered, zone) == day_of(asked, zone)
+
+
 def _request(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhythm) -> Step | None:
     asked, nudged = facts.requested_at or facts.stage_at, facts.nudged_at
     if asked is None:
         return None
-    if facts.answered_at is not None and facts.answered_at >= asked:
+    if facts.answered_at is not None and answers(facts.answered_at, asked, zone):
         return _answered(facts, today, zone)
     may_nudge = rhythm.nudges and nudged is None
     due = rhythm.nudge_at(asked, zone) if may_nudge else rhythm.another_at(asked, nudged, zone)

@@ -156,8 +156,11 @@ def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
             facts[_ASKED[kind]] = max(at, facts.get(_ASKED[kind], at))
         elif direction == _IN:
             answers[contact_id][answer] = max(at, answers[contact_id].get(answer, at))
+    here = zone()
     for contact_id, given in answers.items():
-        answer = _last(given)
+        asked = told[contact_id].get("requested_at")
+        since = {answer: at for answer, at in given.items() if asked is None or next_step.answers(at, asked, here)}
+        answer = _last(since or given)
         told[contact_id] |= {"answer": answer, "answered_at": given[answer]}
 
 

@@ -2,7 +2,7 @@
 
 A row keeps its table's columns by name. Ids are local to the file: 1, 2, 3 … in each table, so that the same data
 gives the same file whatever database it lay in. What is no data of the user's (the password, uploads that
-wait to be confirmed, keys of answered forms) stays out.
+wait to be confirmed, keys of answered forms, the mail server with its sealed password) stays out.
 """
 
 import enum
@@ -16,7 +16,7 @@ from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
-from infoview.models import Account, Base, Change, OnceKey
+from infoview.models import Account, Base, Change, MailServer, OnceKey
 from infoview.models.owned import model_of, watched
 from infoview.text import clean, safe_url
 
@@ -24,7 +24,7 @@ FORMAT = "infoview"
 VERSION = 1
 LONGEST_TEXT = 100_000
 _LARGEST = {"ease": 5, "value": 5, "minutes": 24 * 60, "touch_months": 1200}
-NOT_EXPORTED = {OnceKey.__tablename__}
+NOT_EXPORTED = {OnceKey.__tablename__, MailServer.__tablename__}
 NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version"})
 
 Find = Callable[[str, int], int | None]

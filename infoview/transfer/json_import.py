@@ -10,7 +10,8 @@ from infoview.bulk import bulk_insert, bulk_set
 from infoview.db import db, describe, owner_id
 from infoview.errors import Invalid, Refused
 from infoview.i18n import _
-from infoview.models import Account, Career, Change, Contact, Import, Organization, Tag
+from infoview.models import Account, Career, Change, Contact, Import, Mail, Organization, Tag
+from infoview.models.mail import MailState
 from infoview.transfer import json_format
 from infoview.transfer.json_format import FORMAT, VERSION, Unreadable
 
@@ -54,6 +55,7 @@ def add_everything(data: dict[str, Any]) -> int:
     account = db.session.get_one(Account, owner_id())
     for key, value in data["profile"].items():
         setattr(account, key, value)
+    _hold(data[Mail.__tablename__])
     ids: dict[str, dict[int, int]] = {}
     try:
         for name, model in json_format.tables().items():
@@ -62,6 +64,13 @@ def add_everything(data: dict[str, Any]) -> int:
     except IntegrityError:
         raise Invalid("file", _("The rows of this file contradict each other.")) from None
     return len(data["contacts"])
+
+
+def _hold(mails: Rows) -> None:
+    """Let nothing be sent by an import: where it comes from, it may have been sent since."""
+    for mail in mails:
+        if mail["state"] in (MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER):
+            mail |= {"state": MailState.HELD, "reason": "imported"}
 
 
 def _read_profile(profile: Any) -> dict[str, Any]:

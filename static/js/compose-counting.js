@@ -1,8 +1,10 @@
-// The number of words follows what is typed; the server says it the same way when the page is loaded.
+// The length follows what is typed: words, or characters as LinkedIn counts them. The server says it the same way.
 document.addEventListener("input", (event) => {
   if (event.target.id !== "body") return;
   const shown = document.getElementById("words");
-  const words = event.target.value.split(/\s+/).filter(Boolean).length;
-  shown.textContent = words === 1 ? shown.dataset.one : shown.dataset.many.replace("#", words);
-  shown.classList.toggle("is-over", Boolean(shown.dataset.most) && words > Number(shown.dataset.most));
+  const { one, many, units, most } = shown.dataset;
+  const { value } = event.target;
+  const count = units ? value.trim().length : value.split(/\s+/).filter(Boolean).length;
+  shown.textContent = count === 1 && one ? one : (units ?? many).replace("#", count);
+  shown.classList.toggle("is-over", Boolean(most) && count > Number(most));
 });

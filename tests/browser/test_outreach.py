@@ -1,7 +1,6 @@
 """The composer in a real browser: saving while typing, answers, ways out, sending."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +10,7 @@ from sqlalchemy import select
 
 from infoview.db import db, transaction
 from infoview.models import Account, Contact, Draft, EmailAddress, Message, Stage
+from infoview.models.contact import FoundBy
 
 
 @pytest.fixture
@@ -162,6 +162,26 @@ def test_the_route_and_the_language_can_be_changed(page, ada):
     expect(page.locator("#body")).to_have_value(re.compile("^Bonjour Ms. Byron,"))
 
 
+def test_what_is_found_while_typing_is_told_and_mended_by_the_keyboard(page, ada, vera):
+    with vera(), transaction():
+        row = db.get_row(Contact, ada.id)
+        row.found_by, row.found_text = FoundBy.ARTICLE, "your article on night trains"
+    page.goto(composer(ada))
+    page.fill("#body", "Dear Ms. Byron,\n\nMay I ask you about your work?\n\nKind regards,\nVera")
+    mend = page.locator("#findings [name=mend]").first
+    expect(mend).to_be_visible()
+    rule = mend.get_attribute("value")
+    mend.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"#mend-{rule}")).to_have_count(0)
+    expect(page.locator("#body")).to_have_value(re.compile("through your article on night trains. May I ask you"))
+    assert page.evaluate("document.activeElement !== document.body")
+    page.click("#another")
+    expect(page.locator("#wording-name")).to_have_text("Wording 2")
+    expect(page.locator("#body")).to_have_value(re.compile("May I ask you"))
+
+
 def test_two_windows_do_not_overwrite_each_other(page, open_page, ada, vera):
     page.goto(composer(ada))
     other = open_page()
@@ -192,69 +212,17 @@ def test_a_lost_connection_is_told_and_the_text_is_saved_when_it_is_back(page, a
     problems.clear()  # the lost requests
 
 
-def test_the_ways_out_carry_what_stands_on_the_sheet_now(page, ada):
-    page.goto(composer(ada))
-    page.fill("#subject", "Hello & good day + 100 %?")
-    page.fill("#body", "Línea 1\nLínea 2 & more")
-    page.click("#out-more")
-
-    def taken(name):
-        link = page.locator(f"#out-{name}")
-        link.dispatch_event("contextmenu")
-        return link.get_attribute("href")
-
-    mail, gmail, outlook = taken("mail"), taken("gmail"), taken("outlook")
-    body = "Línea 1\r\nLínea 2 & more"
-    assert mail.startswith("mailto:ada@example.org?subject=Hello%20%26%20good%20day%20%2B%20100%20%25%3F&body=")
-    assert parse_qs(urlsplit(mail).query)["body"] == [body]
-    assert parse_qs(urlsplit(gmail).query)["su"] == ["Hello & good day + 100 %?"]
-    assert parse_qs(urlsplit(outlook).query) == {
-        "to": ["ada@example.org"],
-        "subject": ["Hello & good day + 100 %?"],
-        "body": [body],
-    }
-    assert page.locator("#out-gmail").get_attribute("target") == "_blank"
-
-
-def test_the_file_can_be_downloaded_while_writing_goes_on(page, ada):
-    page.goto(composer(ada))
-    page.fill("#body", "As it stands")
-    page.click("#out-more")
-    with page.expect_download() as download:
-        page.click("#out-file")
-
-    assert download.value.suggested_filename == "Ada-Byron.eml"
-    assert "As it stands" in download.value.path().read_text()
-    page.locator("#body").press_sequentially(" and on")
-    saved(page)
-
-
-@pytest.mark.parametrize("is_secure", [True, False], ids=["https", "http"])
-def test_the_text_can_be_copied_with_and_without_https(open_page, ada, is_secure):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    if not is_secure:
-        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.goto(composer(ada))
-    page.fill("#body", "Línea 1\nLínea 2")
-    page.click("#copy")
-
-    expect(page.locator("#copy")).to_have_text("Copied")
-    page.fill("#subject", "")
-    page.focus("#subject")
-    page.keyboard.press("Control+V")
-    expect(page.locator("#subject")).to_have_value(re.compile("Línea 1 ?Línea 2"))
-
-
 def test_marking_as_sent_keeps_the_text_and_moves_the_card(page, ada, vera):
     page.goto(composer(ada))
     page.fill("#body", "As I wrote it")
-    page.check("#channel-linkedin")
+    page.select_option("#channel", "linkedin")
+    expect(page.locator("#subject-part label")).to_have_count(0)
     page.click("#mark-sent")
     expect(page).to_have_url(re.compile(rf"/contacts/{ada.id}$"))
     expect(page.locator("#notices")).to_contain_text("Kept as sent. Ada Byron is now in Requested.")
 
     [message] = stored(vera, Message)
-    assert (message.body, message.channel.value) == ("As I wrote it", "linkedin")
+    assert (message.body, message.subject, message.channel.value) == ("As I wrote it", "", "linkedin")
     page.locator("#notices").get_by_role("button", name="Undo").click()
     expect(page.locator("#notices")).to_contain_text("Undone.")
     page.goto(composer(ada))

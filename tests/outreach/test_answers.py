@@ -7,8 +7,8 @@ from factories import NOON, make_contact
 from sqlalchemy import select
 
 from infoview.db import db, transaction
-from infoview.errors import Invalid
-from infoview.models import Account, Contact, Meeting, Stage
+from infoview.errors import Invalid, NotThere
+from infoview.models import Account, Advice, Contact, Meeting, Stage
 from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingStatus
 from infoview.outreach.answers import Answers, keep
@@ -16,11 +16,11 @@ from infoview.outreach.answers import Answers, keep
 TODAY = date(2026, 6, 20)
 
 
-def answer(contact, account, **given):
+def answer(contact, account, about=None, **given):
     with transaction():
         keep(
             Answers(**given), db.get_row(Contact, contact.id), db.session.get_one(Account, account.id),
-            at=NOON, today=TODAY,
+            at=NOON, today=TODAY, about=about and db.get_row(Contact, about.id),
         )  # fmt: skip
     return db.get_row(Contact, contact.id)
 
@@ -99,3 +99,43 @@ def test_nothing_answered_changes_nothing(owner):
 
     assert ada.version == 1
     assert db.session.get_one(Account, owner.id).version == 1
+
+
+def test_an_address_becomes_the_first_one(owner):
+    ada = answer(make_contact("Ada Byron"), owner, email="ada@example.org")
+
+    ada = answer(ada, owner, email="ada.byron@example.org")
+
+    assert [email.address for email in ada.emails] == ["ada.byron@example.org", "ada@example.org"]
+
+
+def test_what_is_no_address_is_refused_beside_its_field(owner):
+    with pytest.raises(Invalid) as caught:
+        answer(make_contact("Ada Byron"), owner, email="ada at example")
+    assert caught.value.field == "email"
+
+
+def test_advice_that_was_acted_on_is_marked_once(owner):
+    ada = make_contact("Ada Byron")
+    meeting = Meeting(contact_id=ada.id, day=TODAY, zone="UTC", status=MeetingStatus.HELD, created_at=NOON)
+    meeting.advice = [Advice(contact_id=ada.id, body="Read the report")]
+    with transaction():
+        db.session.add(meeting)
+    [advice] = db.session.scalars(select(Advice))
+
+    answer(ada, owner, done_advice=advice.id)
+
+    assert db.get_row(Advice, advice.id).done_at == NOON
+    with pytest.raises(NotThere):
+        answer(make_contact("Ivy Ashworth"), owner, done_advice=advice.id)
+
+
+def test_what_is_about_another_person_is_kept_with_that_person(owner):
+    mary, grace = make_contact("Mary Somerville"), make_contact("Grace Lovell")
+
+    answer(mary, owner, about=grace, learned="the first year is watching", career="Midwifery")
+
+    [meeting] = db.session.scalars(select(Meeting))
+    assert meeting.contact_id == grace.id
+    assert db.get_row(Contact, grace.id).career.name == "Midwifery"
+    assert db.get_row(Contact, mary.id).career is None

@@ -158,7 +158,7 @@ def test_the_route_can_be_changed(client, ada):
 
     page = client.get(url(ada)).text
     assert fields(page)["route"] == "shared"
-    assert "That gave me the courage to write." in fields(page)["body"]
+    assert "our paths have something in common" in fields(page)["body"]
     assert 'value="school" data-frame="We both studied at …" selected' in page
 
 
@@ -229,7 +229,7 @@ def test_a_text_that_is_too_long_is_shown_again(client, ada):
     assert fields(answer.text)["body"] == "x" * 20_001
 
 
-@pytest.mark.parametrize("kind", ["nonsense", "introduction", "reply", "Request"])
+@pytest.mark.parametrize("kind", ["nonsense", "other", "reply", "Request"])
 def test_a_kind_that_cannot_be_written_is_not_there(client, ada, kind):
     assert client.get(url(ada, kind)).status_code == 404
 

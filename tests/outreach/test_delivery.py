@@ -1,14 +1,14 @@
-"""The ways out carry the same text, whatever is in it."""
+"""The file for mail programs carries the same text, whatever is in it, and nothing adds a header."""
 
 import email
+from datetime import UTC, datetime
 from email import policy
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infoview.outreach.delivery import Letter, eml, file_name, ways_out
+from infoview.outreach.delivery import Letter, eml, file_name, mail_of, new_header_id
 from infoview.text import clean, clean_line
 
 ADA = Letter(
@@ -64,15 +64,19 @@ def test_the_lines_of_the_file_are_short_and_plain():
 
 
 @settings(max_examples=150, deadline=None)
-@given(name=st.text(max_size=80), subject=st.text(max_size=200), body=typed)
-def test_no_name_or_subject_adds_a_header(name, subject, body):
-    data = eml(Letter(name, "ada@example.org", subject, body))
-    message = read_by_python(data)
+@given(name=st.text(max_size=80), subject=st.text(max_size=200), body=typed, header_id=st.text(max_size=90))
+def test_whatever_is_in_it_nothing_adds_a_header_and_the_text_is_the_same(name, subject, body, header_id):
+    letter = Letter(name, "ada@example.org", subject, body)
+    mail = mail_of(letter, sender="v@example.org", sender_name=name, header_id=header_id, in_reply_to=header_id)
+    message = read_by_python(mail.as_bytes())
 
     assert set(message.keys()) <= {
-        "X-Unsent", "To", "Subject", "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
+        "From", "To", "Subject", "Message-ID", "In-Reply-To", "References",
+        "Content-Type", "Content-Transfer-Encoding", "MIME-Version",
     }  # fmt: skip
     assert len(message.keys()) == len(set(message.keys()))
+    assert message["From"].addresses[0].addr_spec == "v@example.org"
+    assert message["Subject"] == clean_line(subject)
     assert unix(message.get_content()).rstrip("\n") == body.rstrip("\n")
 
 
@@ -103,47 +107,33 @@ def test_what_is_no_address_is_left_out_of_the_file(address):
     assert message["Bcc"] is None
 
 
+def test_the_file_says_when_it_was_made_and_has_an_id_of_its_own():
+    at = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    ids = [new_header_id("example.org") for _ in range(2)]
+    messages = [read_by_python(eml(ADA, header_id=each, date=at)) for each in ids]
+
+    assert messages[0]["Date"].datetime == at
+    assert [message["Message-ID"] for message in messages] == [f"<{each}>" for each in ids]
+    assert len(set(ids)) == 2
+
+
+@pytest.mark.parametrize("domain", ["", "exämple.org", "a b", "x\r\nBcc: y", "-", "x" * 300])
+def test_an_id_is_made_whatever_the_senders_domain_is(domain):
+    assert read_by_python(eml(ADA, header_id=new_header_id(domain)))["Message-ID"].endswith("@infoview.invalid>")
+
+
+def test_a_long_id_that_is_answered_stays_as_it_is():
+    answered = "x" * 200 + "@example.org"
+    data = mail_of(ADA, in_reply_to=answered).as_bytes()
+
+    assert f"In-Reply-To: <{answered}>\r\n".encode() in data
+    assert f"References: <{answered}>\r\n".encode() in data
+
+
 def test_an_address_beyond_ascii_is_kept():
     data = eml(Letter("Jörg", "jörg@exämple.org", "Grüße", "Hallo"))
 
     assert "To: Jörg <jörg@exämple.org>\r\n".encode() in data
-
-
-@pytest.mark.parametrize("letter", [ADA, LONG], ids=["odd", "long"])
-def test_the_links_carry_recipient_subject_and_body(letter):
-    links = ways_out(letter)
-    body = "\r\n".join(letter.body.splitlines())
-
-    for link, subject in [(links.gmail, "su"), (links.outlook, "subject"), (links.outlook_at_work, "subject")]:
-        parts = urlsplit(link.filled)
-        values = parse_qs(parts.query, strict_parsing=True)
-        assert parts.scheme == "https"
-        assert (values["to"], values[subject], values["body"]) == (
-            [letter.address], [clean_line(letter.subject)], [body],
-        )  # fmt: skip
-        assert "+" not in parts.query
-
-
-def test_a_link_for_the_mail_program_breaks_lines_as_mail_does():
-    link = ways_out(Letter("Ada", "ada+work@example.org", "Hi & bye", "One\nTwo?")).mail_program.filled
-
-    assert link == "mailto:ada%2Bwork@example.org?subject=Hi%20%26%20bye&body=One%0D%0ATwo%3F"
-
-
-def test_a_text_cannot_take_the_place_of_another():
-    link = ways_out(Letter("Ada", "{body}@example.org", "{body}", "{subject}")).mail_program.filled
-
-    assert link == "mailto:%7Bbody%7D@example.org?subject=%7Bbody%7D&body=%7Bsubject%7D"
-
-
-def test_an_address_cannot_add_fields_to_the_link():
-    link = ways_out(Letter("Ada", "ada@example.org?bcc=eve@example.org&x", "Hi", "Hello")).mail_program.filled
-
-    assert parse_qs(urlsplit(link).query) == {"subject": ["Hi"], "body": ["Hello"]}
-
-
-def test_a_letter_without_an_address_can_still_be_opened():
-    assert ways_out(Letter("Ada", "", "Hi", "Hello")).mail_program.filled == "mailto:?subject=Hi&body=Hello"
 
 
 @pytest.mark.parametrize(

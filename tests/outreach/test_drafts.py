@@ -12,8 +12,8 @@ from infoview.models import Change, Contact, Draft, Message, Stage
 from infoview.models.contact import ClosedReason
 from infoview.models.draft import DraftState
 from infoview.models.message import Channel, MessageKind, Route
-from infoview.outreach import actions
-from infoview.outreach.actions import Sheet
+from infoview.outreach import actions, moments
+from infoview.outreach.sheet import Sheet
 from infoview.safekeeping.actions import undo
 
 REQUEST, THANK_YOU, UPDATE, NUDGE = MessageKind.REQUEST, MessageKind.THANK_YOU, MessageKind.UPDATE, MessageKind.NUDGE
@@ -278,7 +278,7 @@ def test_a_message_of_today_was_sent_now_and_one_of_another_day_at_noon():
     now = datetime(2026, 6, 15, 22, 30, tzinfo=UTC)
 
     def when(day):
-        return actions.instant_sent(day, zone="Europe/Paris", now=now)
+        return moments.instant_sent(day, zone="Europe/Paris", now=now)
 
     assert when(None) == now
     assert when(date(2026, 6, 16)) == now  # it is past midnight in Paris
@@ -287,6 +287,6 @@ def test_a_message_of_today_was_sent_now_and_one_of_another_day_at_noon():
 
 def test_a_message_cannot_have_been_sent_on_a_day_to_come(app):
     with app.app_context(), pytest.raises(Invalid) as caught:
-        actions.instant_sent(date(2026, 6, 17), zone="Europe/Paris", now=NOON)
+        moments.instant_sent(date(2026, 6, 17), zone="Europe/Paris", now=NOON)
 
     assert caught.value.field == "sent_on"

@@ -1,22 +1,25 @@
 """The facts that reach a message, from what is stored."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
+import pytest
 from factories import NOON, make_contact
 
 from infoview.db import db, transaction
 from infoview.models import Account, Advice, Career, Contact, Meeting, Message, Stage
 from infoview.models.contact import FoundBy, Permission
-from infoview.models.meeting import MeetingStatus
+from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind
+from infoview.outreach.facts import Agreed
 from infoview.outreach.gathering import gather
 
 TODAY = NOON.date()
 
 
-def facts(contact, account, language="en"):
+def facts(contact, account, language="en", kind=MessageKind.REQUEST, about=None, news="", now=NOON):
     contact, account = db.get_row(Contact, contact.id), db.session.get_one(Account, account.id)
-    return gather(contact, account, language=language, today=TODAY)
+    about = about and db.get_row(Contact, about.id)
+    return gather(contact, account, kind=kind, language=language, today=TODAY, now=now, about=about, news=news)
 
 
 def store(*rows):
@@ -109,6 +112,100 @@ def test_career_organization_and_source_are_facts(owner):
     found = facts(ada, owner)
 
     assert (found.career, found.found.event) == ("UX research", "the design fair")
+
+
+def sent(contact, kind, at):
+    return Message(
+        contact_id=contact.id, direction=Direction.OUT, kind=kind, channel=Channel.EMAIL, sent_at=at, created_at=at
+    )
+
+
+def test_the_next_conversation_that_is_agreed_and_not_over_is_a_fact(owner):
+    ada = make_contact("Ada Byron")
+    agreed = {"contact_id": ada.id, "zone": "Europe/Paris", "status": MeetingStatus.AGREED, "created_at": NOON}
+    store(
+        Meeting(**agreed, day=TODAY - timedelta(days=1)),
+        Meeting(**agreed, day=date(2026, 7, 1), start=time(14), minutes=20, mode=MeetingMode.VIDEO, place="the link"),
+        Meeting(**agreed, day=date(2026, 7, 2)),
+        Meeting(**agreed | {"status": MeetingStatus.CANCELLED}, day=TODAY + timedelta(days=1)),
+    )
+
+    english, french = facts(ada, owner).agreed, facts(ada, owner, "fr").agreed
+
+    assert (english.day, english.time, english.minutes, english.place) == ("Wednesday 1 July", "14:00", 20, "the link")
+    assert (english.by_phone, english.by_video, english.in_person) == (False, True, False)
+    assert (french.day, french.time) == ("mercredi 1er juillet", "14\u00a0h")
+
+
+def test_nothing_agreed_is_no_fact(owner):
+    assert facts(make_contact("Ada Byron"), owner).agreed == Agreed()
+
+
+@pytest.mark.parametrize(
+    ("hours", "late", "very_late"), [(1, False, False), (48, False, False), (49, True, False), (336, True, False),
+                                     (337, False, True)]
+)  # fmt: skip
+def test_thanks_are_late_after_two_days_and_very_late_after_two_weeks(owner, hours, late, very_late):
+    ada = make_contact("Ada Byron")
+    meeting = held(ada, TODAY)
+    store(meeting)
+
+    thanks = facts(ada, owner, now=db.get_row(Meeting, meeting.id).ends_at + timedelta(hours=hours)).thanks
+
+    assert (thanks.late, thanks.very_late) == (late, very_late)
+
+
+def test_advice_acted_on_is_told_once(owner):
+    ada = make_contact("Ada Byron")
+    meeting = held(ada, date(2026, 6, 1), "", "Read the report", "Visit a ward", "Join the society")
+    store(meeting)
+    with transaction():
+        first, second, third = db.get_row(Meeting, meeting.id).advice
+        first.done_at, second.done_at = NOON - timedelta(days=5), NOON - timedelta(days=1)
+    store(sent(ada, MessageKind.UPDATE, NOON - timedelta(days=3)))
+
+    since = facts(ada, owner).since
+
+    assert since.advice == ("Visit a ward",)
+    assert since.undone == ((third.id, "Join the society"),)
+
+
+def test_the_people_met_since_the_last_message_are_told_once(owner):
+    ada = make_contact("Ada Byron")
+    named = {name: make_contact(name, referred_by_id=ada.id) for name in ("Ivy", "Charles", "Mary")}
+    noted = make_contact("Nell", referred_by_id=ada.id, stage=Stage.MET, at=NOON)
+    store(
+        held(named["Ivy"], TODAY - timedelta(days=9)),
+        held(named["Charles"], TODAY - timedelta(days=2)),
+        sent(ada, MessageKind.THANK_YOU, NOON - timedelta(days=5)),
+        sent(named["Mary"], MessageKind.REQUEST, NOON),
+    )
+
+    assert facts(ada, owner).since.people == ("Charles", noted.full_name)
+
+
+def test_the_person_a_message_is_about_brings_their_own_facts(owner):
+    store(career := Career(name="Midwifery", folded="midwifery", created_at=NOON))
+    mary, grace = make_contact("Mary Somerville"), make_contact("Grace Lovell", career_id=career.id)
+    store(held(grace, date(2026, 6, 1), "the first year is watching"))
+
+    about = facts(mary, owner, kind=MessageKind.REFERRER_THANKS, about=grace)
+    asked = facts(mary, owner, kind=MessageKind.INTRODUCTION, about=grace)
+
+    assert (about.about.name, about.about.when, about.about.learned) == (
+        "Grace Lovell", "on 1 June", "the first year is watching",
+    )  # fmt: skip
+    assert (about.career, asked.career) == (None, "Midwifery")
+    assert facts(mary, owner).about.name is None
+
+
+def test_what_is_new_is_a_part_of_a_sentence_or_one_of_its_own(owner):
+    ada = make_contact("Ada Byron")
+
+    part, whole = (facts(ada, owner, news=news).me for news in ("an evening course", "I began a course"))
+
+    assert (part.news, part.news_sentence) == ("an evening course", None)
+    assert (whole.news, whole.news_sentence) == (None, "I began a course.")
 
 
 def test_gathering_takes_the_same_number_of_queries_however_much_there_is(owner, count_queries):

@@ -1,6 +1,6 @@
 """What the user typed, made ready to stand in a sentence."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -44,6 +44,7 @@ def test_the_first_line_of_notes_is_the_one_that_says_something():
         "Je vous ai lue",
         "J'ai lu",
         "You spoke",
+        "Tu as parlé du métier",
     ],
 )
 def test_what_somebody_says_is_a_sentence_of_its_own(text):
@@ -72,6 +73,8 @@ def test_a_sentence_keeps_the_mark_it_ends_with():
         ("Mary knows the field", "en", "Mary knows the field"),
         ("Lire le rapport", "fr", "lire le rapport"),
         ("S'inscrire au salon", "fr", "s'inscrire au salon"),
+        ("S'informer d'abord", "fr", "s'informer d'abord"),
+        ("Ne pas se presser", "fr", "ne pas se presser"),
         ("Écrire à Pierre", "fr", "écrire à Pierre"),
         ("Pierre le sait", "fr", "Pierre le sait"),
         ("Wait and see...", "en", "Wait and see..."),
@@ -113,6 +116,18 @@ def test_lists_are_joined_in_words():
         ("à", "les ateliers", "aux ateliers"),
         ("à", "Ada", "à Ada"),
         ("à", "votre article", "à votre article"),
+        ("à", "au podcast", "au podcast"),
+        ("à", "Aude", "à Aude"),
+        ("de", "du salon", "du salon"),
+        ("de", "des rencontres", "des rencontres"),
+        ("de", "d'une soirée", "d'une soirée"),
+        ("de", "au salon", "du salon"),
+        ("de", "à l'atelier", "de l'atelier"),
+        ("de", "Aude Roy", "d'Aude Roy"),
+        ("de", "Denise", "de Denise"),
+        ("de", "Desmond Ash", "de Desmond Ash"),
+        ("de", "Hadrien", "d'Hadrien"),
+        ("de", "Horace", "d'Horace"),
     ],
 )
 def test_french_small_words_join_what_follows_them(word, text, together):
@@ -132,3 +147,14 @@ def test_french_small_words_join_what_follows_them(word, text, together):
 )
 def test_a_day_is_said_as_a_letter_says_it(day, language, words):
     assert phrases.day_said(day, date(2026, 5, 14), language) == words
+
+
+def test_a_day_to_come_is_said_with_its_weekday():
+    assert phrases.coming_day_said(date(2026, 5, 14), "en") == "Thursday 14 May"
+    assert phrases.coming_day_said(date(2026, 5, 14), "fr") == "jeudi 14 mai"
+    assert phrases.coming_day_said(date(2026, 5, 1), "fr") == "vendredi 1er mai"
+
+
+def test_a_time_is_said_as_a_letter_says_it():
+    assert [phrases.clock_said(time(9, 5), language) for language in ("en", "fr")] == ["9:05", "9\u00a0h\u00a005"]
+    assert [phrases.clock_said(time(14), language) for language in ("en", "fr")] == ["14:00", "14\u00a0h"]

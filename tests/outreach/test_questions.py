@@ -3,8 +3,8 @@
 import pytest
 
 from infoview.models.contact import FoundBy
-from infoview.models.message import MessageKind, Route
-from infoview.outreach.facts import Facts, Found, Me, Met, Recipient
+from infoview.models.message import Channel, MessageKind, Route
+from infoview.outreach.facts import About, Agreed, Facts, Found, Me, Met, Recipient, Since
 from infoview.outreach.questions import Fact, missing
 
 ADA = Recipient(name="Ada Byron", address_as="Ms. Byron", short_name="Ada")
@@ -81,6 +81,47 @@ def test_a_thank_you_asks_for_one_thing_learned_first():
     assert asked(MessageKind.THANK_YOU, contact=ADA, me=VERA, meeting=Met(notes="listening matters")) == []
 
 
-def test_an_update_asks_only_if_there_is_nothing_to_tell():
-    assert asked(MessageKind.UPDATE, contact=ADA, me=VERA) == [Fact.LEARNED]
-    assert asked(MessageKind.UPDATE, contact=ADA, me=VERA, meeting=Met(people_met=("Ivy",))) == []
+NEWS = Me(name="Vera Lindqvist", tells="a new course")
+
+
+def test_an_update_asks_what_is_new_and_for_something_to_tell_if_there_is_nothing():
+    assert asked(MessageKind.UPDATE, contact=ADA, me=VERA) == [Fact.NEWS, Fact.LEARNED]
+    assert asked(MessageKind.UPDATE, contact=ADA, me=NEWS, since=Since(people=("Ivy",))) == []
+    assert asked(MessageKind.UPDATE, contact=ADA, me=NEWS, meeting=Met(notes="listening matters")) == []
+
+
+def test_an_update_offers_the_advice_that_may_have_been_acted_on():
+    since = Since(undone=((4, "Read the report"), (5, "Visit a ward")))
+
+    [question] = missing(MessageKind.UPDATE, None, Facts(contact=ADA, me=NEWS, since=since, meeting=Met(notes="x")))
+
+    assert (question.fact, question.choices) == (Fact.DONE_ADVICE, since.undone)
+    assert question.words == "Have you done what Ada suggested?"
+
+
+def test_a_confirmation_asks_when_they_meet_until_that_is_agreed():
+    assert asked(MessageKind.CONFIRMATION, contact=ADA, me=VERA) == [Fact.MEETING]
+    assert asked(MessageKind.CONFIRMATION, contact=ADA, me=VERA, agreed=Agreed(day="Thursday 14 May")) == []
+
+
+def test_an_address_is_asked_for_when_the_channel_needs_it():
+    facts = Facts(contact=ADA, me=VERA, meeting=Met(notes="x"))
+    by = {channel: missing(MessageKind.THANK_YOU, None, facts, channel) for channel in Channel}
+
+    assert [question.field for question in by[Channel.EMAIL]] == ["email"]
+    assert [question.fact for question in by[Channel.PHONE]] == [Fact.PHONE]
+    assert by[Channel.LINKEDIN] == by[Channel.LETTER] == []
+
+
+def test_what_is_asked_about_another_person_names_that_person():
+    facts = Facts(contact=ADA, me=Me(name="Vera"), about=About(name="Grace Lovell"))
+
+    [career] = missing(MessageKind.INTRODUCTION, None, facts)
+    [learned] = missing(MessageKind.REFERRER_THANKS, None, facts)
+
+    assert career.words == "What kind of work do you want to ask Grace Lovell about?"
+    assert learned.words == "What is one thing you learned from Grace Lovell?"
+
+
+def test_a_reply_to_a_no_asks_for_nothing():
+    assert asked(MessageKind.REPLY_TO_NO, contact=ADA, me=VERA) == []

@@ -3,9 +3,9 @@
 import pytest
 
 from infoview.models.contact import FoundBy
-from infoview.models.message import MessageKind, Route
+from infoview.models.message import Route
 from infoview.outreach.facts import Facts, Found, Recipient
-from infoview.outreach.routes import route_for, wording_name
+from infoview.outreach.routes import route_for
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,3 @@ def test_a_referrer_who_may_not_be_named_goes_before_nothing():
     assert route_for(Facts(contact=unnamed)) is Route.REFERRED
     assert route_for(Facts(contact=unnamed, found=Found(FoundBy.WEB))) is Route.REFERRED
     assert route_for(Facts(contact=unnamed, found=Found(FoundBy.EVENT))) is Route.EVENT
-
-
-def test_only_requests_have_routes():
-    assert wording_name(MessageKind.REQUEST, Route.EVENT) == "request-event"
-    assert wording_name(MessageKind.THANK_YOU, None) == "thank_you-meeting"

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from factories import make_contact, make_contacts
 
 from infoview import clock
 from infoview.db import as_owner, db
+from infoview.logbook.queries import SAID
 from infoview.models import Contact, Stage
 
 
@@ -96,7 +98,7 @@ def test_a_contact_is_shown_with_the_act_of_its_stage(ada, client):
 
 @pytest.mark.parametrize(
     ("stage", "address"),
-    [("requested", "answered"), ("met", "drafts/thank_you"), ("thanked", "contacted"), ("in_touch", "contacted")],
+    [("met", "drafts/thank_you"), ("thanked", "contacted"), ("in_touch", "contacted")],
 )
 def test_each_stage_has_its_own_primary_act(ada, client, stage, address):
     client.post(f"/contacts/{ada.id}/stage", {"stage": stage})
@@ -104,6 +106,15 @@ def test_each_stage_has_its_own_primary_act(ada, client, stage, address):
     main = client.get(f"/contacts/{ada.id}").text.split('class="button is-main"')[1].split(">")[0]
 
     assert f'href="/contacts/{ada.id}/{address}"' in main
+
+
+def test_who_was_asked_is_shown_with_the_three_answers(ada, client):
+    client.post(f"/contacts/{ada.id}/stage", {"stage": "requested"})
+
+    page = client.get(f"/contacts/{ada.id}").text
+
+    assert f'action="/contacts/{ada.id}/answer"' in page
+    assert re.findall(r'id="said-(\w+)" name="answer" value="(\w+)"', page) == [(each, each) for each in SAID]
 
 
 def test_a_contact_off_the_board_is_put_there(app, vera, client):

@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.add_column("contacts", _word("formality", server_default="formal"))
     op.add_column("contacts", sa.Column("opted_out_at", Instant(), nullable=True))
     op.add_column("advice", sa.Column("done_at", Instant(), nullable=True))
-    op.create_index("ix_messages_sent", "messages", ["owner_id", "sent_at", "id"])
+    op.create_index("ix_messages_sent", "messages", ["owner_id", "deleted_at", "sent_at"])
     _drafts()
     _templates()
     _mail_servers()

@@ -1,0 +1,1 @@
+"""The wordings of messages on screen: ours, and the user's own."""

@@ -1,0 +1,1 @@
+"""The log of all messages, and how often requests are answered."""

@@ -1,0 +1,1 @@
+"""How a message leaves the app: marked as sent, queued, as a file, on paper."""

@@ -1,0 +1,1 @@
+"""Messages to one person about another: choosing whom they are about."""

@@ -1,0 +1,1 @@
+"""Contacts who asked not to be written to."""

@@ -1,0 +1,18 @@
+"""Keeping, and lifting, that a contact asked not to be written to."""
+
+from datetime import datetime
+
+from infoview.db import describe
+from infoview.models import Contact
+
+
+def opt_out(contact: Contact, *, at: datetime) -> None:
+    """Let nothing go out to a contact any more. Asked again, it stays as it was."""
+    describe("opt_out")
+    contact.opted_out_at = contact.opted_out_at or at
+
+
+def lift(contact: Contact) -> None:
+    """Let messages go out to a contact again."""
+    describe("lift_opt_out")
+    contact.opted_out_at = None

@@ -1,0 +1,1 @@
+"""What came back: replies that are pasted, or dropped as saved mails."""
