@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from factories import NOON, make_contact
-from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, LargeBinary, Text, Time, select
+from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, Integer, LargeBinary, Text, Time, delete, select
 
 from infoview import clock
 from infoview.accounts import devices
@@ -23,8 +23,11 @@ from infoview.models import (
     EmailAddress,
     Import,
     Link,
+    Mail,
+    MailServer,
     Meeting,
     Message,
+    MessageTemplate,
     Note,
     Organization,
     PhoneNumber,
@@ -33,13 +36,20 @@ from infoview.models import (
 )
 from infoview.models.contact import ClosedReason
 from infoview.models.importing import ImportKind, ImportState
+from infoview.models.mail import MailState, Security
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Channel, Direction, MessageKind
+from infoview.models.message import Channel, Direction, MessageKind, Route
 from infoview.models.owned import owned_tables
 from infoview.text import clean
 
 # What stands in an address and is no row of anybody's. Everything else is filled with ids.
-WORDS = {"stage": "met", "kind": "request", "name": "title", "filename": "css/tokens.css"}
+WORDS = {
+    "stage": "met",
+    "kind": "request",
+    "name": "title",
+    "filename": "css/tokens.css",
+    "original": "en/email/request-cold-1",
+}
 COLUMNS = ["given_name", "family_name", "link", "email", "organization", "title", "connected_on"]
 CSV = (
     b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -68,9 +78,11 @@ def make_everything(account, *, file=CSV):
     )
     make_contact("Mary Somerville", stage=Stage.IDENTIFIED, referred_by_id=ada.id)
     make_contact("Jane Marcet")
+    make_contact("Ellen Swallow", stage=Stage.REQUESTED)
     make_contact("Caroline Herschel", stage=Stage.REQUESTED, paused_at=NOON, paused_until=NOON.date())
     make_contact("Hertha Ayrton", closed_at=NOON, closed_reason=ClosedReason.NO_REPLY)
     sent = {"contact_id": ada.id, "channel": Channel.EMAIL, "created_at": NOON, "sent_at": NOON}
+    sent["address"] = "ada@home.example.org"
     with transaction():
         held = Meeting(contact_id=ada.id, day=NOON.date(), zone="UTC", status=MeetingStatus.HELD, created_at=NOON)
         held.learned = "That most of the week is spent listening"
@@ -91,6 +103,37 @@ def make_everything(account, *, file=CSV):
                 saved_at=NOON,
                 created_at=NOON,
             ),
+            "mail_id": Mail(
+                contact_id=ada.id,
+                kind=MessageKind.UPDATE,
+                address="ada@example.org",
+                subject="News",
+                body="Dear Ada,",
+                header_id="1@example.org",
+                state=MailState.UNKNOWN,
+                due_at=NOON,
+                changed_at=NOON,
+                created_at=NOON,
+            ),
+            "messagetemplate_id": MessageTemplate(
+                name="My way",
+                kind=MessageKind.REQUEST,
+                route=Route.COLD,
+                channel=Channel.EMAIL,
+                language="en",
+                source="A question\n\nMay I ask?",
+                created_at=NOON,
+            ),
+            "changed_id": MessageTemplate(
+                name="Shorter",
+                kind=MessageKind.REQUEST,
+                route=Route.COLD,
+                channel=Channel.EMAIL,
+                language="en",
+                source="A question\n\nMay I ask?",
+                replaces=WORDS["original"].removeprefix("en/"),
+                created_at=NOON,
+            ),
             "import_id": Import(
                 kind=ImportKind.LINKEDIN,
                 content=file,
@@ -103,16 +146,20 @@ def make_everything(account, *, file=CSV):
         db.session.add_all(
             [
                 *rows.values(),
+                MailServer(host="127.0.0.1", port=9, security=Security.TLS, sender="vera@example.org", created_at=NOON),
                 EmailAddress(contact_id=ada.id, address="ada@example.org", folded="ada@example.org"),
                 PhoneNumber(contact_id=ada.id, number="+351 21 000 00 00"),
                 Link(contact_id=ada.id, url="https://www.example.org/ada", folded="example.org/ada"),
-                Message(kind=MessageKind.REPLY, direction=Direction.IN, subject="", body="With pleasure.", **sent),
+                Message(
+                    kind=MessageKind.REPLY, direction=Direction.IN, body="With pleasure.", quoted="> Dear Ada", **sent
+                ),
                 Import(
                     kind=ImportKind.CSV, state=ImportState.CONFIRMED, created_at=NOON, confirmed_at=NOON, counts=DONE
                 ),
             ]
         )
         db.session.flush()
+        rows["mail_id"].draft_id = rows["draft_id"].id
         db.session.add(Advice(contact_id=ada.id, meeting_id=held.id, body="Read the annual report"))
         db.session.add(ContactTag(contact_id=ada.id, tag_id=tag.id))
         token = devices.sign_in(account, address="127.0.0.1", browser="Firefox", at=clock.now())
@@ -152,6 +199,7 @@ def fill_every_table(account, *, row_id, text, **more):
     All of them hang on each other. Returns the ids as `make_everything` does. `more` are other values by column.
     """
     with transaction():
+        db.session.execute(delete(MailServer))  # of which there is one in an account
         for table in Base.metadata.sorted_tables:
             if model := owned_tables().get(table.name):
                 values = {c.key: value_of(c, row_id, text) for c in table.columns if c.key not in KEPT_BY_THE_APP}

@@ -1,6 +1,7 @@
 """Rules of the house that a machine can keep."""
 
 import ast
+import gzip
 import hashlib
 import re
 from base64 import b64encode
@@ -108,6 +109,23 @@ def test_styles_use_the_colours_of_the_tokens():
     for path in STYLES:
         if path.name not in {"tokens.css"}:
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;,)])|\brgba?\(", path.read_text()), path.name
+
+
+def test_styles_and_scripts_are_sent_without_comments_and_indentation_and_lose_nothing_else(client):
+    for path in (*STYLES, *SCRIPTS):
+        source = path.read_text()
+        if path.suffix == ".js":
+            assert not any(line.count("`") % 2 for line in source.splitlines()), f"{path.name}: a text of several lines"
+        else:
+            assert not re.search(r"""["'][^"'\n]*/\*""", source), f"{path.name}: the sign of a comment in a text"
+    sent = client.get("/static/css/tokens.css", headers={"Accept-Encoding": "gzip"})
+    kept = gzip.decompress(sent.data).decode()
+    sent.close()
+
+    words = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/tokens.css").read_text(), flags=re.DOTALL).split()
+    assert kept.split() == words
+    assert "/*" not in kept
+    assert "\n " not in kept
 
 
 def test_vendored_files_are_what_they_were():

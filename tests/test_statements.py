@@ -15,16 +15,19 @@ from infoview.models import (
     Draft,
     EmailAddress,
     Import,
+    Mail,
     Meeting,
     Message,
+    MessageTemplate,
     Note,
     Organization,
     Stage,
     Tag,
 )
 from infoview.models.importing import ImportKind, ImportState
+from infoview.models.mail import MailState
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Channel, Direction, MessageKind
+from infoview.models.message import Channel, Direction, MessageKind, Route
 
 MOST_FOR_THE_BOARD = 8
 FROM_A_SECOND_SCREEN_ON = ("/board", "/board?q=person")  # a board that is all on the first one is not counted
@@ -41,6 +44,12 @@ PAGES = [
     "/organizations",
     "/organizations/{organization}",
     "/drafts",
+    "/messages",
+    "/messages/rates",
+    "/messages?q=person&answer=waiting&contact={contact}",
+    "/outbox",
+    "/templates",
+    "/templates/originals/en/email/request-cold-1",
     "/import",
     "/imports/{upload}",
     "/contacts/{contact}",
@@ -71,6 +80,7 @@ def work(app, account):
                     db.session.add_all(_told_of(contact))
                 db.session.add_all(ContactTag(contact_id=first.id, tag_id=tag.id) for tag in tags)
                 db.session.add_all(_drafts(contacts))
+                db.session.add_all(_templates(number))
                 for contact in contacts:
                     contact.referred_by_id = first.id
                 upload = Import(kind=ImportKind.LINKEDIN, content=many(number), state=ImportState.UPLOADED)
@@ -95,8 +105,16 @@ def _told_of(contact):
     sent = {"direction": Direction.OUT, "kind": MessageKind.REQUEST, "channel": Channel.EMAIL, "sent_at": NOON}
     yield EmailAddress(contact_id=contact.id, address="person@example.org", folded="person@example.org")
     yield Note(day=NOON.date(), body="Loves night trains", **told)
+    queued = {"subject": "", "body": "Dear", "header_id": "1@example.org", "due_at": NOON, "changed_at": NOON}
+    yield Mail(kind=MessageKind.REQUEST, address="person@example.org", state=MailState.FAILED, **queued, **told)
     yield Message(**sent, **told)
     yield Meeting(day=NOON.date(), zone="UTC", status=MeetingStatus.HELD, **told)
+
+
+def _templates(number):
+    for n in range(number):
+        use = {"kind": MessageKind.REQUEST, "route": Route.COLD, "channel": Channel.EMAIL, "language": "en"}
+        yield MessageTemplate(name=f"{n}", source="A question\n\nMay I ask?", created_at=NOON, **use)
 
 
 def _drafts(contacts):

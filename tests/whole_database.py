@@ -31,7 +31,7 @@ def tables(connection):
 
 def rows_of(connection, table):
     names = _columns(connection, table)
-    found = connection.execute(f"SELECT {', '.join(names)} FROM \"{table}\"")
+    found = connection.execute(f'SELECT {", ".join(names)} FROM "{table}"')
     left_out = ANY_REQUEST_WRITES.get(table)
     return [tuple(v for n, v in zip(names, row, strict=True) if n != left_out) for row in found]
 

@@ -10,7 +10,7 @@ from faults.acts import Broken
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from infoview.migrations.search import _COLUMNS, _plain
+from infoview.migrations.search import _COLUMNS, _MESSAGE_COLUMNS, _plain
 from infoview.models import Change
 from infoview.models.change import stored
 from infoview.models.owned import model_of, owned_tables
@@ -47,6 +47,10 @@ NEVER = {
     f"FROM contact_texts EXCEPT SELECT rowid, {', '.join(_COLUMNS)} FROM contacts_fts",
     "a contact that is found by what is not said of it": f"SELECT rowid, {', '.join(_COLUMNS)} FROM contacts_fts "
     f"EXCEPT SELECT id, {', '.join(map(_plain, _COLUMNS))} FROM contact_texts",
+    "a message that is not found by what it says": f"SELECT id, {', '.join(map(_plain, _MESSAGE_COLUMNS))} "
+    f"FROM message_texts EXCEPT SELECT rowid, {', '.join(_MESSAGE_COLUMNS)} FROM messages_fts",
+    "a message that is found by what it does not say": f"SELECT rowid, {', '.join(_MESSAGE_COLUMNS)} FROM messages_fts "
+    f"EXCEPT SELECT id, {', '.join(map(_plain, _MESSAGE_COLUMNS))} FROM message_texts",
 }
 
 
@@ -65,7 +69,8 @@ def check(rows: Any) -> None:
         found = rows.execute(statement).fetchmany(3)
         if found:
             raise Broken(f"{what}: {found}")
-    rows.execute("INSERT INTO contacts_fts(contacts_fts, rank) VALUES ('integrity-check', 1)")
+    for table in ("contacts_fts", "messages_fts"):
+        rows.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
     rows.rollback()
     _check_history(rows)
 

@@ -169,6 +169,25 @@ def test_the_last_answer_counts_and_a_mail_without_one_is_asked_about(owner, ans
     assert step.rule == rule
 
 
+def test_a_yes_of_long_ago_is_no_answer_to_a_new_request(owner):
+    ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+    say(ada, MessageKind.REPLY, ago=90, answer=Answer.YES, direction=Direction.IN)
+    say(ada, MessageKind.REQUEST, ago=2)
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "asked"
+
+    say(ada, MessageKind.REPLY, ago=1, direction=Direction.IN)
+
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "answered"
+
+
+def test_an_answer_of_the_same_day_counts_although_only_the_day_of_the_request_is_known(owner):
+    ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+    say(ada, MessageKind.REQUEST, ago=2)
+    say(ada, MessageKind.REPLY, ago=2.1, answer=Answer.YES, direction=Direction.IN)
+
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "agree"
+
+
 def test_after_a_reply_to_a_no_only_closing_is_left(owner):
     ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
     say(ada, MessageKind.REQUEST, ago=5)
