@@ -26,7 +26,7 @@ from infoview.models import (
 )
 from infoview.models.contact import FoundBy
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Channel, Direction, MessageKind
+from infoview.models.message import Answer, Channel, Direction, MessageKind, Route
 from infoview.people.actions import sort_name
 from infoview.text import fold
 
@@ -70,6 +70,19 @@ SAID = {  # what was written to those who stand in a stage, and how many days ag
     Stage.THANKED: ((MessageKind.REQUEST, 30), (MessageKind.THANK_YOU, 12)),
     Stage.IN_TOUCH: ((MessageKind.REQUEST, 200), (MessageKind.THANK_YOU, 180), (MessageKind.UPDATE, 90)),
 }
+BODY = """Dear Ms. Byron,
+
+I came across your name through your article on night trains. My name is Vera Lindqvist and I am a teacher of biology.
+One career I am considering is rail planning, and I have read what I could find about it.
+
+I would love to hear from you what the work is really like. Could you spare 15 minutes for a call, whenever it suits
+you in the coming weeks? I am looking for information, not for a job.
+
+If this is not a good time, a simple no is fine.
+
+With many thanks,
+Vera Lindqvist
+"""
 Row = dict[str, Any]
 
 
@@ -134,17 +147,26 @@ def _change(contact: int, stage: Stage, at: datetime) -> Row:
 
 
 def _messages(contact: int, stage: Stage, at: datetime) -> Iterator[Row]:
+    """Yield what was written, and an answer from everybody who was met: 10,000 messages for 5,000 cards."""
     for kind, days in SAID[stage]:
-        yield {
-            "contact_id": contact,
-            "direction": Direction.OUT,
-            "kind": kind,
-            "channel": Channel.EMAIL,
-            "subject": "A question about your work",
-            "body": "Hello",
-            "sent_at": at - timedelta(days=days),
-            "created_at": at,
-        }
+        yield _message(contact, Direction.OUT, kind, at, days)
+    if stage.rank >= Stage.MET.rank:
+        yield _message(contact, Direction.IN, MessageKind.REPLY, at, SAID[stage][0][1] - 1)
+
+
+def _message(contact: int, direction: Direction, kind: MessageKind, at: datetime, days: int) -> Row:
+    return {
+        "contact_id": contact,
+        "direction": direction,
+        "kind": kind,
+        "route": Route.COLD if kind is MessageKind.REQUEST else None,
+        "channel": Channel.EMAIL,
+        "subject": "A question about your work",
+        "body": BODY,
+        "answer": Answer.YES if direction is Direction.IN else None,
+        "sent_at": at - timedelta(days=days, seconds=contact),
+        "created_at": at,
+    }
 
 
 def _meeting(contact: int, at: datetime) -> Row:

@@ -17,6 +17,7 @@ from bench.server import Server
 SIZES = (100, 200, 1000, 5000)
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Site": "same-origin"}
 SYNCED = b"x" * 4096
+LOGS = {"log of 10,000 messages": "/messages", "log, searched": "/messages?q=bracken"}
 STAGES = ("identified", "requested", "met", "thanked", "in_touch")
 CARD = re.compile(
     r'\s*<li class="card" id="card-(\d+)" data-id="\d+">\s*'
@@ -44,7 +45,11 @@ def measure(report: Report, server: Server, folder: Path, tokens: dict[int, str]
     acts["move"] = mover.move
     acts["people search, typed"] = sending(largest, "/people?q=somerv", PARTIAL)
     acts["people search, whole page"] = sending(largest, "/people?q=somerv")
-    acts["draft"] = sending(largest, f"/contacts/{mover.columns[0][0]}/drafts/request")
+    draft = f"/contacts/{mover.columns[0][0]}/drafts/request"
+    acts["draft, checked"] = sending(largest, draft)
+    acts["draft, typed and checked"] = typing(largest, draft)
+    for name, path in LOGS.items():
+        acts[name] = sending(largest, path)
     with open(folder / "synced", "wb") as file:
         worked = server.worked if server.worker else None
         times, last = time_in_turn({**acts, "disk sync": syncing(file)}, rounds, worked)
@@ -69,8 +74,10 @@ def check(report: Report, times: dict[str, Times], last: dict[str, Answer | None
     move = own["move"] if times["move"].worked else own["move"] - own["disk sync"]
     report.check("move, but for one disk sync, to hello", move / own["hello"], 14, "times", 8)
     report.check("move, bytes", size["move"] / 1000, 8, "kB")
-    for name in ("people search, typed", "people search, whole page", "draft"):
+    for name in ("people search, typed", "people search, whole page", "draft, checked", *LOGS):
         report.check(f"{name}, to hello", own[name] / own["hello"], 10, "times")
+    report.check("draft, typed and checked, to hello", own["draft, typed and checked"] / own["hello"], 14, "times")
+    report.check("draft, typed and checked", own["draft, typed and checked"], 50, "ms")
 
 
 def syncing(file: BufferedWriter) -> Callable[[], None]:
@@ -87,6 +94,17 @@ def syncing(file: BufferedWriter) -> Callable[[], None]:
 def sending(client: Client, path: str, headers: Mapping[str, str] | None = None) -> Callable[[], Answer]:
     """Return what asks for a page, with the request made before the clock starts."""
     request = client.request("GET", path, headers=headers)
+    return lambda: client.send(request)
+
+
+def typing(client: Client, path: str) -> Callable[[], Answer]:
+    """Return what saves a draft while it is typed, and gets the etiquette check's word on it."""
+    page = client.get(path).text
+    [body] = re.findall(r'(?s)<textarea[^>]*id="body"[^>]*>\s*(.*?)</textarea>', page)
+    fields = {"typing": "1", "version": "0", "subject": "15 minutes?", "body": f"{unescape(body)} PS: I attach my CV."}
+    answer = client.post(path, fields, PARTIAL)
+    assert "my CV" in unescape(answer.text), "the check did not see what was typed"
+    request = client.form(path, fields, PARTIAL)
     return lambda: client.send(request)
 
 
