@@ -1,6 +1,6 @@
-"""Takes the pictures of the README: starts infoview on a folder of its own, fills it with sample data, looks at it.
+"""Takes the pictures of the README and of the help: starts infoview on sample data in a folder of its own, looks at it.
 
-Run it with `./run pictures`. The pictures replace those beside this file.
+Run it with `./run pictures`. The pictures replace those beside this file and in `static/help/`.
 """
 
 import os
@@ -14,10 +14,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+import help_pictures
+from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -25,6 +27,7 @@ BIN = Path(sys.executable).parent
 EMAIL, PASSWORD = "vera@example.org", "seven quiet lanterns"
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+DARK = {**LAPTOP, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 
 
@@ -79,35 +82,57 @@ def main() -> None:
         infoview(environ, "demo", "--for", EMAIL, "--contacts", "60")
         with running(environ) as url:
             browser = driver.chromium.launch(executable_path=chromium, args=flags)
-            for options, names in (
-                (LAPTOP, ("board", "contact", "request", "thank-you", "people")),
-                ({**LAPTOP, "color_scheme": "dark"}, ("board",)),
-                (PHONE, ("board", "contact")),
+            for options, names, suffix in (
+                (LAPTOP, ("board", "contact", "request"), ""),
+                (DARK, ("board",), "-dark"),
+                (PHONE, ("board", "contact"), "-phone"),
             ):
-                context = browser.new_context(base_url=url, locale="en-GB", timezone_id="Europe/London", **options)
-                take_all(
-                    context.new_page(),
-                    names,
-                    "-dark" if "color_scheme" in options else "-phone" if options is PHONE else "",
-                )
-                context.close()
+                page = signed_in(browser, url, options)
+                take_all(page, names, suffix)
+                page.context.close()
+            page = signed_in(browser, url, LAPTOP)
+            help_pictures.take_all(page, first_request(page))
+            page.context.close()
+            take_sending(signed_in(browser, url, LAPTOP))
             browser.close()
 
 
-def take_all(page: Page, names: tuple[str, ...], suffix: str) -> None:
+def signed_in(browser: Browser, url: str, options: dict[str, Any]) -> Page:
+    page = browser.new_context(base_url=url, locale="en-GB", timezone_id="Europe/London", **options).new_page()
     sign_in(page)
+    return page
+
+
+def take_all(page: Page, names: tuple[str, ...], suffix: str) -> None:
     page.goto("/board")
-    links = {
-        "board": "/board",
-        "people": "/people",
-        "contact": page.locator("#cards-thanked .card-name").first.get_attribute("href"),
-        "request": page.locator("#cards-identified .card-act").first.get_attribute("href"),
-        "thank-you": page.locator("#cards-met .card-act").first.get_attribute("href"),
-    }
+    contact = page.locator("#cards-thanked .card-name").first.get_attribute("href") or "/"
+    links = {"board": "/board", "contact": contact, "request": first_request(page)}
     for name in names:
-        page.goto(links[name] or "/")
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=HERE / f"{name}{suffix}.png")
+        page.goto(links[name])
+        shoot(page, name + suffix)
+
+
+def take_sending(page: Page) -> None:
+    """Take a draft that a counsellor has something to say about, and the ways out with a mail server."""
+    help_pictures.set_up_mail_server(page)
+    draft = first_request(page)
+    help_pictures.write_boldly(page, draft)
+    shoot(page, "check")
+    help_pictures.discard(page, draft)
+    page.goto(draft)
+    page.click("#out-more")
+    shoot(page, "sending")
+
+
+def first_request(page: Page) -> str:
+    """Return the address of a request to the first person on the board who was not asked yet."""
+    page.goto("/board")
+    return page.locator("#cards-identified .card-act").first.get_attribute("href") or "/"
+
+
+def shoot(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=HERE / f"{name}.png")
 
 
 if __name__ == "__main__":
