@@ -32,7 +32,7 @@ def take_all(page: Page, draft: str) -> None:
     page.goto(draft)
     shoot(page, "draft", "#questions", (FULL, 616))
     page.click("#out-more")
-    shoot(page, "ways", "#sheet .sheet-foot", (FULL, 600))
+    shoot(page, "ways", "#sheet .sheet-foot", (FULL, 572))
     take_check(page, draft)
     take_later(page, draft)
 
