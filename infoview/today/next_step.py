@@ -139,8 +139,7 @@ def _request(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhythm
 
 def ask_next(step: Step, who: tuple[int, str]) -> Step:
     """Return a step that says who else there could be asked."""
-    words = _("%(what)s. Ask %(name)s next?", what=step.words, name=who[1])
-    return replace(step, words=words, who=who)
+    return replace(step, words=_("Still no answer: ask %(name)s next?", name=who[1]), who=who)
 
 
 def _answered(facts: Facts, today: date, zone: str) -> Step:

@@ -116,7 +116,7 @@ def test_after_the_nudge_somebody_else_there_is_named_who_may_be_asked(owner):
 
     assert step is not None
     assert step.who == (dora.id, "Dora Ellis")
-    assert step.words == "No answer to your nudge for 9 days. Ask Dora Ellis next?"
+    assert step.words == "Still no answer: ask Dora Ellis next?"
     with transaction():
         db.get_row(Contact, emmy.id).stage, db.get_row(Contact, emmy.id).position = Stage.IDENTIFIED, 1
     step = step_of(db.get_row(Contact, ada.id), now=NOON)
