@@ -40,6 +40,7 @@ def _has_reply(until: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         _Reply.contact_id == Message.contact_id,
         _Reply.direction == Direction.IN,
+        _Reply.kind == MessageKind.REPLY,
         _Reply.withdrawn_at.is_(None),
         _Reply.sent_at >= Message.sent_at,
         _Reply.sent_at < until,

@@ -36,7 +36,7 @@ KIND_NAMES = {kind.value: name for kind, name in KINDS.items()}
 _ROWS = (
     select(
         *(Message.id, Message.direction, Message.kind, Message.answer, Message.subject),
-        *(Message.sent_at, Message.withdrawn_at, Contact.full_name.label("name")),
+        *(Message.address, Message.attachments, Message.sent_at, Message.withdrawn_at, Contact.full_name.label("name")),
         func.substr(Message.body, 1, 2 * SHOWN).label("body"),
     )
     .join(Contact, Contact.id == Message.contact_id + 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, func, or_, select
+from sqlalchemy import Integer, func, select
 
 from infoview.db import db
 from infoview.i18n import _, ngettext
@@ -12,7 +12,8 @@ from infoview.models import Contact, Message
 from infoview.outreach.labels import ROUTE_NAMES
 
 ENOUGH = 10
-LONG_ENOUGH = timedelta(days=14)  # a younger request that has no answer may still get one
+# Answered or not: to count the quick answers among younger requests, but not the silence, would praise every rate.
+LONG_ENOUGH = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def rates(*, now: datetime) -> list[Rate]:
     counted = (
         select(Message.route, func.count().label("sent"), func.sum(answered.cast(Integer)).label("answered"))
         .where(IS_REQUEST, Message.contact_id.in_(select(Contact.id)))
-        .where(or_(Message.sent_at <= now - LONG_ENOUGH, answered))
+        .where(Message.sent_at <= now - LONG_ENOUGH)
         .group_by(Message.route)
     )
     rows = {row.route: (row.sent, row.answered) for row in db.session.execute(counted)}

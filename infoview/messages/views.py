@@ -9,6 +9,7 @@ from infoview.db import db, zone
 from infoview.i18n import instant_words
 from infoview.labels import CHANNELS
 from infoview.messages import log
+from infoview.messages.automatic import attached
 from infoview.messages.forms import LogForm
 from infoview.messages.rates import ENOUGH, rates
 from infoview.messages.words import title_of
@@ -56,7 +57,7 @@ def show(message_id: int) -> str:
         when=instant_words(message.sent_at, zone(), clock.now()),
         channel=CHANNELS[message.channel],
         route=ROUTE_NAMES[message.route] if message.route else "",
-        attachments=message.attachments.splitlines(),
+        attachments=attached(message),
     )
 
 

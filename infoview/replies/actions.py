@@ -21,7 +21,7 @@ def keep_reply(
     """Remember what a contact wrote; a mail that is kept already is not kept again, but returned as it is.
 
     Who writes back was asked: their card is in Requested at least. A no moves nothing. What has no day, or one to
-    come, came now.
+    come, came now. A mail that no human wrote is kept too, but it answers nothing and moves nothing.
     """
     describe("answer")
     known = find_kept(contact, received)
@@ -30,7 +30,7 @@ def keep_reply(
     message = Message(
         contact_id=contact.id,
         direction=Direction.IN,
-        kind=MessageKind.REPLY,
+        kind=MessageKind.OTHER if received.is_automatic else MessageKind.REPLY,
         channel=channel,
         subject=received.subject,
         body=received.body,
@@ -38,16 +38,18 @@ def keep_reply(
         attachments="\n".join(received.attachments),
         address=received.sender,
         header_id=received.header_id,
-        answer=answer,
+        answer=None if received.is_automatic else answer,
         sent_at=received.sent_at if is_dated(received, at) and received.sent_at else at,
         created_at=at,
     )
     db.session.add(message)
+    db.session.flush()
+    if received.is_automatic:
+        return message
     if contact.touch_on is not None and contact.touch_on <= day_of(message.sent_at, zone()):
         contact.touch_on = None  # what was due has happened
     if answer is not Answer.NO:
         board.advance(contact, to=Stage.REQUESTED, at=at)
-    db.session.flush()
     return message
 
 

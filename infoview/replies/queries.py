@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from infoview.db import db, owner_id
 from infoview.models import Account, Contact, EmailAddress, MailServer, Message
-from infoview.models.message import Direction
+from infoview.models.message import Direction, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,12 @@ def own_addresses() -> list[str]:
 
 
 def new_address(contact_id: int, noted: Collection[str]) -> NewAddress | None:
-    """Return the address of the newest reply if it is not among those noted."""
+    """Return the address of the newest reply if it is not among those noted; that of automatic mail never."""
     theirs = select(Message.id, Message.address).where(
-        Message.contact_id == contact_id, Message.direction == Direction.IN, Message.withdrawn_at.is_(None)
+        Message.contact_id == contact_id,
+        Message.direction == Direction.IN,
+        Message.kind == MessageKind.REPLY,
+        Message.withdrawn_at.is_(None),
     )
     row = db.session.execute(theirs.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)).one_or_none()
     if row is None or not row.address or row.address.casefold() in {address.casefold() for address in noted}:

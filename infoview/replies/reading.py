@@ -8,7 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from infoview.errors import Invalid
 from infoview.i18n import _
+from infoview.messages.automatic import is_daemon
 from infoview.replies import quoting
+from infoview.replies.automatic import STATUS_KINDS, is_automatic, status_name
 from infoview.replies.charsets import header_text
 from infoview.replies.flowed import unflowed
 from infoview.replies.html_text import text_of
@@ -41,7 +43,7 @@ class Received:
     """A reply as it was read: texts are empty and `sent_at` is None where it did not say.
 
     `quoted` is the earlier mail it quotes; of attachments only the names are known. `is_cut` says that it was longer
-    than what is kept.
+    than what is kept, `is_automatic` that no human wrote it.
     """
 
     sender: str = ""
@@ -55,6 +57,7 @@ class Received:
     header_id: str = ""
     in_reply_to: str = ""
     is_cut: bool = False
+    is_automatic: bool = False
 
 
 def read_mail(raw: bytes) -> Received:
@@ -69,7 +72,9 @@ def read_mail(raw: bytes) -> Received:
     names = {name.lower() for name in mail.headers}
     if len(names & _MAIL_HEADERS) < 2:
         raise Invalid("mails", _("This is not a saved mail. Choose a file that ends in .eml, or paste the text."))
-    return _with_text(_headed(mail), *_told(mail))
+    received, (text, attached) = _headed(mail), _told(mail)
+    by_machine = is_automatic(mail, received.sender, received.subject, attached)
+    return _with_text(replace(received, is_automatic=by_machine), text, attached)
 
 
 def read_pasted(text: str) -> Received:
@@ -81,6 +86,7 @@ def read_pasted(text: str) -> Received:
         except Invalid:
             pass  # then it is a text like any other
     received, lines = _labelled(text.split("\n"))
+    received = replace(received, is_automatic=is_daemon(received.sender))
     return _with_text(received, "\n".join(lines), ())
 
 
@@ -188,6 +194,8 @@ def _text(part: Part) -> str:
 
 def _name(part: Part) -> str:
     """Return what to call an attachment; pictures that belong to the text have no name."""
+    if part.kind in STATUS_KINDS:
+        return status_name(part)
     if part.name:
         return part.name[:200]
     if part.kind.startswith("message/"):

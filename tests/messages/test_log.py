@@ -111,6 +111,32 @@ def test_a_reply_answers_the_request_before_it_and_no_other(owner):
     assert found(answer="waiting") == ["third", "second", "first"]
 
 
+def test_an_automatic_reply_answers_no_request(owner):
+    ada = make_contact("Ada")
+    wrote(ada, 30, subject="asked")
+    wrote(ada, 29, kind=MessageKind.OTHER, direction=Direction.IN, subject="Out of office")
+    assert found(answer="waiting") == ["asked"]
+    replied(ada, 5)
+
+    assert found(answer="answered") == ["asked"]
+
+
+@pytest.mark.parametrize(
+    ("address", "attached", "title"),
+    [
+        ("ada@example.org", "", "Automatic reply from Ada"),
+        ("MAILER-DAEMON@example.org", "", "A mail to Ada did not arrive"),
+        ("mailer-daemon@example.org", "message/delivery-status: delayed", "Automatic reply from Ada"),
+        ("robot@example.org", "message/delivery-status: failed\nA question", "A mail to Ada did not arrive"),
+    ],
+)
+def test_the_log_tells_automatic_replies_from_mail_that_did_not_arrive(owner, address, attached, title):
+    facts = {"direction": Direction.IN, "address": address, "attachments": attached}
+    wrote(make_contact("Ada"), kind=MessageKind.OTHER, **facts)
+
+    assert [row.title for row in log.page(Filters(), now=NOON).rows] == [title]
+
+
 def test_who_was_met_after_a_request_has_answered_it(owner):
     ada = make_contact("Ada")
     wrote(ada, 30, subject="asked")
@@ -157,11 +183,11 @@ def test_rates_are_told_from_ten_requests_on(owner):
     }
 
 
-def test_a_request_that_may_still_get_an_answer_does_not_count_yet(owner):
+def test_a_request_of_the_last_two_weeks_does_not_count_yet_whether_it_was_answered_or_not(owner):
     requests(10, 5, Route.COLD)
-    requests(3, 1, Route.COLD, days_ago=2)
+    requests(3, 1, Route.COLD, days_ago=13)
 
-    assert told()["All requests"] == "6 of 11 answered"
+    assert told()["All requests"] == "5 of 10 answered"
 
 
 # --- the pages ------------------------------------------------------------------------------------------------------

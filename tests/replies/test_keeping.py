@@ -9,7 +9,7 @@ from factories import NOON, make_contact
 from infoview import clock
 from infoview.db import as_owner, db, transaction
 from infoview.errors import Invalid
-from infoview.logbook.actions import log_message
+from infoview.logbook.actions import log_message, tell_answer
 from infoview.models import Contact, EmailAddress, Message, Stage
 from infoview.models.message import Answer, Channel, Direction, MessageKind
 from infoview.people.actions import close
@@ -105,6 +105,47 @@ def test_what_is_pasted_comes_on_the_day_it_says_or_the_user_says(owner):
         dated(Received(), **{**chosen, "day": (NOON + timedelta(days=1)).date()})
 
 
+# --- mail that no human wrote ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_machine():
+    return Received(sender="ada@example.org", body="I am away.", header_id="2@example.org", is_automatic=True)
+
+
+def test_an_automatic_reply_is_kept_and_the_request_still_waits(owner, by_machine):
+    ada = asked()
+
+    message, _ = keep(ada, by_machine, answer=Answer.YES)
+
+    assert (message.direction, message.kind, message.answer) == (Direction.IN, MessageKind.OTHER, None)
+    assert step(ada) == "nudge"
+    assert keep(ada, by_machine)[0].id == message.id
+
+
+def test_an_automatic_reply_opens_no_closed_card_and_is_no_contact(owner, by_machine):
+    ada = make_contact("Ada Byron", stage=Stage.IN_TOUCH)
+    with transaction():
+        ada = db.get_row(Contact, ada.id)
+        ada.touch_on = NOON.date()
+        close(ada, reason=None, at=NOON)
+
+    keep(ada, by_machine)
+
+    ada = db.get_row(Contact, ada.id)
+    assert not ada.is_on_board and ada.touch_on == NOON.date()
+
+
+def test_after_an_automatic_reply_an_answer_in_one_click_is_a_message_of_its_own(owner, by_machine):
+    ada = asked()
+    away, _ = keep(ada, by_machine)
+
+    with transaction():
+        told = tell_answer(db.get_row(Contact, ada.id), answer=Answer.YES, zone="UTC", at=NOON)
+
+    assert told.id != away.id and db.get_row(Message, away.id).answer is None
+
+
 # --- the page -------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +195,7 @@ def test_several_mails_are_kept_at_once_and_those_that_were_here_are_not_kept_ag
     send(client, ada, files("gmail-en", "to-come"))
 
     page = page_of(client, ada)
-    assert "This mail was here already." in page and "it stands under today" in page
+    assert "1 mail was here already." in page and "it is listed under today" in page
     assert "Attached: Résumé 2026.pdf, Whom to ask, invite.ics" in page
     assert len(kept()) == 3
 
@@ -219,3 +260,32 @@ def test_a_form_sent_twice_keeps_one_reply_and_another_file_another(client, ada,
         send(client, ada, fields)
 
     assert sorted(kept()) == [("Gladly.", ""), ("Gladly.", ""), ("Yes.", "Re: A question about data analysis")]
+
+
+def test_a_mail_that_came_back_is_told_as_such_and_its_address_is_not_offered(client, ada):
+    send(client, ada, files("bounce"))
+
+    page = page_of(client, ada)
+    assert "This mail says that yours did not arrive: check the address." in page
+    assert "This mail did not arrive" in page and "delivery-status" not in page
+    assert "They wrote" not in page and "what did they say?" not in page
+
+
+def test_an_automatic_reply_is_told_as_such_alone_and_among_others(client, ada):
+    send(client, ada, files("out-of-office"))
+    page = page_of(client, ada)
+    assert "This is an automatic reply, so it does not count as an answer." in page and "Kept:" not in page
+    assert "Automatic reply" in page and "They wrote" not in page and "what did they say?" not in page
+
+    send(client, ada, files("bounce", "gmail-en", "out-of-office"))
+
+    page = page_of(client, ada)
+    assert "Kept: what Ada Byron wrote. 1 mail says that one of yours did not arrive: check the address." in page
+    assert "1 mail was here already." in page and "what did they say?" in page
+
+
+def test_mails_that_were_all_here_are_counted_without_speaking_of_others(client, ada):
+    for _ in range(2):
+        send(client, ada, files("gmail-en", "gmail-fr"))
+
+    assert "2 mails were here already." in page_of(client, ada)

@@ -13,6 +13,7 @@ WORDS = {
     "apple-en": ("Happy to. I am", "next to the canteen.\n\nSent from my iPhone", "> On 19 Nov 2026, at 16:05"),
     "apple-fr": ("Voici le plan du bâtiment :", "À mardi !\n\nAda", "> Le 19 nov. 2026 à 16:05, Vera"),
     "attachments": ("See what is attached.", "See what is attached.", ""),
+    "bounce": ("Your message could not", "550 5.1.1 User unknown", ""),
     "broken": ("Yes, gladly.", "Yes, gladly.", ""),
     "gmail-en": ("Dear Vera,\n\nGladly,", "Coffee is on me.\n\nAda", "On Thu, Nov 19, 2026 at 4:05 PM Vera"),
     "gmail-fr": ("Bonjour Vera,", "Bien à vous,\nZoé", "Le jeu. 19 nov. 2026 à 16:05"),
@@ -20,6 +21,7 @@ WORDS = {
     "latin-1": ("Désolée, je ne peux pas", "à cette date.", ""),
     "message-d-origine": ("Oui, bien sûr : pour 0 €", "et un café.", "-----Message d'origine-----\nDe : Vera"),
     "original-message": ("Vera, call me", "on Friday.\nAda", "-----Original Message-----\nFrom: Vera"),
+    "out-of-office": ("Thank you for your message.", "30 November.\n\nAda Byron", ""),
     "outlook-en": (
         "Hi Vera,\n\nThis month",
         "Ada Byron\nHead of Analysis",
@@ -48,6 +50,43 @@ def test_a_mail_of_every_program_is_told_from_what_it_quotes(name):
     assert read.body.startswith(begins) and read.body.endswith(ends)
     assert read.quoted.startswith(quotes) and bool(read.quoted) == bool(quotes)
     assert not read.is_cut
+
+
+def test_only_mail_that_no_human_wrote_is_automatic():
+    assert {name for name in WORDS if mail(name).is_automatic} == {"bounce", "out-of-office"}
+    assert mail("bounce").attachments == ("message/delivery-status: failed", "A question about data analysis")
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_automatic"),
+    [
+        ("Auto-Submitted: auto-replied (vacation)", True),
+        ("Auto-Submitted: auto-generated; owner=x", True),
+        ("Auto-Submitted: No", False),
+        ("X-Autoreply: yes", True),
+        ("Precedence: auto_reply", True),
+        ("Precedence: bulk", False),
+        ("X-Auto-Response-Suppress: All", False),
+        ("Return-Path: <>", False),
+        ("Return-Path: <>\nSubject: Réponse automatique : Une question", True),
+        ("Return-Path: <ada@example.org>\nSubject: Out of office ideas", False),
+        ("Sender: postmaster@example.org", False),
+        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x", True),
+        ("Auto-Submitted: auto-generated\nContent-Type: text/calendar; method=REPLY", False),
+        ("Auto-Submitted: auto-replied\nContent-Type: text/calendar; method=REPLY", True),
+    ],
+)
+def test_a_mail_says_itself_that_no_human_wrote_it(headers, is_automatic):
+    read = read_mail(f"From: Ada <ada@example.org>\nTo: vera@example.org\n{headers}\n\nhello".encode())
+
+    assert read.is_automatic is is_automatic
+
+
+@pytest.mark.parametrize("sender", ["MAILER-DAEMON@example.org", "postmaster@example.org"])
+def test_what_a_mail_server_wrote_is_automatic_saved_or_pasted(sender):
+    text = f"From: <{sender}>\nSubject: failure notice\n\nSorry."
+
+    assert read_mail(text.encode()).is_automatic and read_pasted(text).is_automatic
 
 
 def test_who_wrote_when_about_what_is_read_from_the_headers():
