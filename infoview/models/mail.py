@@ -40,7 +40,8 @@ class MailState(enum.Enum):
     """Where a mail has got to.
 
     From HANDING_OVER on the server may have accepted it: it is never tried again by itself. UNKNOWN is a mail that
-    was left there by a crash. HELD waits for the user's word: it came back with a backup or an import.
+    was left there by a crash. HELD waits for the user's word: it came back with a backup or an import, or something
+    has happened since it was planned.
     """
 
     QUEUED = "queued"
@@ -58,6 +59,7 @@ class Mail(Owned, Base):
 
     `due_at` is when to send it, or to try again. `reason` names what went wrong (a word of `outbox/failures.py`),
     `answer` is what the server said. `message_id` is the message it became once it was sent.
+    `created_at` is when it was planned, or planned again knowing what had happened since.
     """
 
     __tablename__ = "outbox"

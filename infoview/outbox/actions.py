@@ -11,7 +11,7 @@ from infoview.models import Contact, Draft, Mail, MailServer, Message
 from infoview.models.draft import DraftState
 from infoview.models.mail import MailState
 from infoview.models.message import Channel, Route
-from infoview.outbox.failures import sentence
+from infoview.outbox.failures import SINCE_PLANNED, sentence
 from infoview.outreach.actions import keep_sent
 from infoview.outreach.delivery import is_address, new_header_id
 from infoview.outreach.labels import opted_out_words
@@ -47,6 +47,8 @@ def queue(
         raise Refused(_("This draft is not open any more."))
     if not body.strip():
         raise Refused(_("There is no text in this message yet."))
+    if not address.strip():
+        raise Invalid("address", _("Write their e-mail address first."))
     if not is_address(address):
         raise Invalid("address", _("This does not look like an e-mail address."))
     draft.state = DraftState.QUEUED
@@ -82,14 +84,27 @@ def cancel(mail: Mail, at: datetime) -> None:
 
 
 def try_again(mail: Mail, at: datetime) -> None:
-    """Send a mail that did not leave, or of which that is not known, once more. Raises Refused for any other."""
+    """Send a mail that did not leave, or of which that is not known, once more. Raises Refused for any other.
+
+    What it was held for does not hold it again: the user has been told, and wants it sent.
+    """
     describe("try_again")
     _check_stuck(mail)
     contact = _contact(mail)
     if contact.opted_out_at is not None:
         raise Refused(opted_out_words(contact.full_name))
+    if mail.reason in SINCE_PLANNED:
+        mail.created_at = at
     _change(mail, MailState.QUEUED, at)
     mail.due_at, mail.attempts, mail.reason, mail.answer = at, 0, "", ""
+
+
+def hold_back(contact: Contact, at: datetime) -> None:
+    """Hold what waits to be sent to a contact who asked not to be written to."""
+    waiting = select(Mail).where(Mail.contact_id == contact.id, Mail.state == MailState.QUEUED)
+    for mail in db.session.scalars(waiting):
+        _change(mail, MailState.HELD, at)
+        mail.reason, mail.answer = "opted-out", ""
 
 
 def settle(mail: Mail, *, went: bool, at: datetime) -> None:

@@ -9,9 +9,9 @@ LONGEST_ANSWER = 300
 
 # What may be over in a while; nothing was accepted, so it is tried again by itself.
 PASSING: dict[str, Any] = {
-    "name": _l("The mail server was not found. Look at its name, and whether this machine is online."),
-    "refused": _l("The mail server takes no calls on this port. Look at the name and the port."),
-    "silent": _l("The mail server did not answer in time. Look at its name, the port and the protection."),
+    "name": _l("The mail server was not found. Check its name, and whether this machine is online."),
+    "refused": _l("The mail server does not answer on this port. Check the name and the port."),
+    "silent": _l("The mail server did not answer in time. Check its name, the port and the protection."),
     "lost": _l("The connection to the mail server broke off."),
     "later": _l("The mail server asks to come back later."),
     "inside": _l("Something went wrong here while sending it. The log of infoview says more."),
@@ -20,20 +20,20 @@ PASSING: dict[str, Any] = {
 # What concerns the server: no other mail would fare better.
 OF_THE_SERVER: dict[str, Any] = {
     "issuer": _l(
-        "The certificate of the mail server is from nobody this machine trusts, so no password was told to it."
+        "The certificate of the mail server is from nobody this machine trusts, so your password was not sent to it."
     ),
     "other-name": _l(
-        "The certificate of the mail server is for another name, so no password was told to it. "
+        "The certificate of the mail server is for another name, so your password was not sent to it. "
         "Use the name that your provider gives."
     ),
     "expired": _l(
-        "The certificate of the mail server has expired, so no password was told to it. "
-        "Look whether the clock of this machine is right."
+        "The certificate of the mail server has expired, so your password was not sent to it. "
+        "Check that the clock of this machine is right."
     ),
-    "certificate": _l("The certificate of the mail server cannot be trusted, so no password was told to it."),
+    "certificate": _l("The certificate of the mail server cannot be trusted, so your password was not sent to it."),
     "no-tls": _l("The mail server does not speak TLS on this port. Try STARTTLS, usually with port 587."),
     "no-starttls": _l(
-        "The mail server offers no STARTTLS on this port, so no password was told to it. "
+        "The mail server offers no STARTTLS on this port, so your password was not sent to it. "
         "Try TLS, usually with port 465."
     ),
     "turned-away": _l("The mail server does not want to talk to this machine."),
@@ -50,14 +50,21 @@ OF_THE_SERVER: dict[str, Any] = {
     "no-server": _l("No mail server is set up."),
 }
 OF_THE_MAIL: dict[str, Any] = {
-    "recipient": _l("The mail server takes no mail for this address. Look whether it is written right."),
-    "letters": _l("The mail server takes no addresses with other letters than English ones."),
+    "recipient": _l("The mail server takes no mail for this address. Check that it is written right."),
+    "letters": _l("The mail server takes only addresses without accents."),
     "too-large": _l("The mail server says that the message is too large."),
     "message": _l("The mail server did not take the message."),
     "address": _l("No mail can go to this address."),
     "contact": _l("The contact was deleted meanwhile."),
     "draft": _l("Its draft was deleted meanwhile."),
+}
+# What has happened since the user planned a mail, and may have changed their mind.
+SINCE_PLANNED: dict[str, Any] = {
     "opted-out": _l("They asked not to be written to."),
+    "answered": _l("They have written back since you planned this."),
+    "met": _l("You have talked, or agreed on a talk, since you planned this."),
+    "written": _l("You have written this to them yourself since you planned it."),
+    "resting": _l("You have closed or paused this contact since you planned this."),
 }
 IN_BETWEEN: dict[str, Any] = {
     "restored": _l("It came back with a backup, and may have been sent since that was made."),
@@ -67,7 +74,7 @@ IN_BETWEEN: dict[str, Any] = {
     "stopped": _l("infoview was stopped in the very moment of handing it over. It is not sent again by itself."),
     "cut-off": _l("The connection broke in the very moment of handing it over. It is not sent again by itself."),
 }
-SENTENCES = PASSING | OF_THE_SERVER | OF_THE_MAIL | IN_BETWEEN
+SENTENCES = PASSING | OF_THE_SERVER | OF_THE_MAIL | SINCE_PLANNED | IN_BETWEEN
 
 
 class Failure(Exception):
@@ -82,6 +89,11 @@ class Failure(Exception):
     def may_pass(self) -> bool:
         """Whether it is worth trying again by itself."""
         return self.reason in PASSING
+
+    @property
+    def asks(self) -> bool:
+        """Whether nothing is wrong, but the user may not want it to be sent any more."""
+        return self.reason in SINCE_PLANNED
 
     @property
     def is_of_server(self) -> bool:

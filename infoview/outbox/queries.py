@@ -14,7 +14,7 @@ from infoview.models import Contact, Mail, MailServer
 from infoview.models.mail import MailState
 from infoview.models.message import MessageKind
 from infoview.outbox.actions import STUCK
-from infoview.outbox.failures import sentence
+from infoview.outbox.failures import SINCE_PLANNED, sentence
 from infoview.outreach import labels
 
 STATE_NAMES: dict[MailState, Any] = {
@@ -46,7 +46,8 @@ class ServerSummary:
 class Sending:
     """A mail as it is shown: what it is, how far it has got, and what can be done about it.
 
-    `polls` is whether something may happen soon; `answer` is what the server said.
+    `polls` is whether something may happen soon; `answer` is what the server said. `again` is what sending it after
+    all is called, "" while that cannot be. `may_have_left` is whether only the user can tell if it arrived.
     """
 
     id: int
@@ -60,6 +61,8 @@ class Sending:
     reason: str
     answer: str
     polls: bool
+    again: str
+    may_have_left: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -70,18 +73,6 @@ class Sending:
     def is_stuck(self) -> bool:
         """Whether it waits for the user's word."""
         return self.state in STUCK
-
-    @property
-    def again(self) -> str:
-        """What sending it after all is called."""
-        if self.state is MailState.FAILED:
-            return _("Try again")
-        return _("Send it again") if self.state is MailState.UNKNOWN else _("Send it now")
-
-    @property
-    def may_have_left(self) -> bool:
-        """Whether only the user can tell if it arrived."""
-        return self.state in (MailState.UNKNOWN, MailState.HELD)
 
 
 def server() -> ServerSummary | None:
@@ -94,21 +85,20 @@ def server() -> ServerSummary | None:
 def sending_of(contact_id: int, kind: MessageKind, about_id: int | None = None) -> Sending | None:
     """Return the mail of that kind to a contact that is on its way or waits for the user's word, if there is one."""
     of_kind = (Mail.contact_id == contact_id, Mail.kind == kind, Mail.about_id == about_id)
-    rows = _told(select(Mail, Contact.full_name).where(*of_kind, Mail.state.in_(OPEN)).limit(1), now=clock.now())
+    rows = _told(select(Mail, Contact).where(*of_kind, Mail.state.in_(OPEN)).limit(1), now=clock.now())
     return rows[0] if rows else None
 
 
 def sending(mail_id: int) -> Sending:
     """Return one mail. Raises NotThere."""
     mail = db.get_row(Mail, mail_id)
-    name = db.session.scalar(select(Contact.full_name).where(Contact.id == mail.contact_id))
-    return _sending(mail, name, clock.now())
+    return _sending(mail, db.session.get(Contact, mail.contact_id), clock.now())
 
 
 def outbox(*, now: datetime) -> list[Sending]:
     """Return the mails that wait for the user's word, those on their way, and the last ones that left."""
-    waiting = _told(select(Mail, Contact.full_name).where(Mail.state.in_(OPEN)).limit(MOST_SHOWN), now=now)
-    left = _told(select(Mail, Contact.full_name).where(Mail.state == MailState.SENT).limit(SENT_SHOWN), now=now)
+    waiting = _told(select(Mail, Contact).where(Mail.state.in_(OPEN)).limit(MOST_SHOWN), now=now)
+    left = _told(select(Mail, Contact).where(Mail.state == MailState.SENT).limit(SENT_SHOWN), now=now)
     return sorted(waiting, key=lambda each: not each.is_stuck) + left
 
 
@@ -138,24 +128,35 @@ def state_words(mail: Mail, *, now: datetime) -> str:
 
 
 def _told(mails: Any, *, now: datetime) -> list[Sending]:
-    with_names = mails.outerjoin(Contact, Contact.id == Mail.contact_id).order_by(
+    with_contacts = mails.outerjoin(Contact, Contact.id == Mail.contact_id).order_by(
         Mail.changed_at.desc(), Mail.id.desc()
     )
-    return [_sending(mail, name, now) for mail, name in db.session.execute(with_names)]
+    return [_sending(mail, contact, now) for mail, contact in db.session.execute(with_contacts)]
 
 
-def _sending(mail: Mail, name: str | None, now: datetime) -> Sending:
+def _sending(mail: Mail, contact: Contact | None, now: datetime) -> Sending:
+    has_opted_out = contact is not None and contact.opted_out_at is not None
     is_soon = mail.state is not MailState.QUEUED or (mail.due_at <= now and settings().mail_enabled)
     return Sending(
         id=mail.id,
-        contact_id=mail.contact_id if name else 0,
-        title=labels.title(mail.kind, name or _("someone who was deleted")),
+        contact_id=contact.id if contact else 0,
+        title=labels.title(mail.kind, contact.full_name if contact else _("someone who was deleted")),
         address=mail.address,
         subject=mail.subject,
         state=mail.state,
         name=str(STATE_NAMES[mail.state]),
         words=state_words(mail, now=now),
-        reason=sentence(mail.reason),
+        reason="" if mail.reason == "opted-out" and not has_opted_out else sentence(mail.reason),
         answer=mail.answer,
         polls=mail.state in ON_THE_WAY and is_soon,
+        again="" if has_opted_out else _again(mail),
+        may_have_left=mail.state in (MailState.UNKNOWN, MailState.HELD) and mail.reason not in SINCE_PLANNED,
     )
+
+
+def _again(mail: Mail) -> str:
+    if mail.state is MailState.FAILED:
+        return _("Try again")
+    if mail.state is MailState.UNKNOWN:
+        return _("Send it again")
+    return _("Send it anyway") if mail.reason in SINCE_PLANNED else _("Send it now")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -21,13 +22,16 @@ from infoview.models.mail import MailState
 from infoview.outbox.actions import keep_as_sent
 from infoview.outbox.conversation import Conversation
 from infoview.outbox.failures import Failure, Unknown
+from infoview.outbox.obstacles import as_called, obstacle
 from infoview.outbox.servers import Access, access
-from infoview.outreach.delivery import Letter, is_address, mail_of
+from infoview.outreach.delivery import Letter, mail_of
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, *[4 * 60] * 6)]
 OVERDUE = timedelta(days=1)  # what is older is not sent without asking: it may speak of a day that is over
 KEEPS_TRYING = 12  # times, to write down what was accepted
 PAUSE = 5  # seconds between them
+MOST_IN_A_TURN = 5  # mails of one account, before the next one has its turn
+LONGEST_TURN = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +48,37 @@ class Interrupted(Exception):
 
 
 def send_due(stop: Event) -> None:
-    """Send what is due in every account, one mail after the other."""
+    """Send what is due in every account, one mail after the other and none twice, the accounts taking turns."""
+    tried: set[int] = set()
+    while _send_round(tried, stop):
+        pass
+
+
+def _send_round(tried: set[int], stop: Event) -> bool:
+    """Give each account its turn, and return whether one had more to send than fits in it."""
     accounts = db.session.scalars(select(Account)).all()
     db.session.expunge_all()
     db.session.rollback()  # a snapshot held while servers are waited for would hold up others
+    has_more = False
     for account in accounts:
         with as_owner(account):
             _clear_up()
-            _send_all(account, stop)
+            has_more = _send_some(account, tried, stop) or has_more
+    return has_more
 
 
-def _send_all(account: Account, stop: Event) -> None:
-    """Send what is due in one account, no mail more than once however it went."""
-    tried: set[int] = set()
-    while settings().mail_enabled and not stop.is_set():
-        mail_id = _next_due()
+def _send_some(account: Account, tried: set[int], stop: Event) -> bool:
+    """Send what is due in one account that was not tried yet, and return whether its turn was too short for all."""
+    ends = monotonic() + LONGEST_TURN
+    for _each in range(MOST_IN_A_TURN):
+        mail_id = _next_due() if settings().mail_enabled and not stop.is_set() else None
         if mail_id is None or mail_id in tried:
-            break
+            return False
         tried.add(mail_id)
         _send(mail_id, account, stop)
+        if monotonic() > ends:
+            break
+    return True
 
 
 def _clear_up() -> None:
@@ -124,7 +140,7 @@ def _take(mail_id: int, account: Account) -> Parcel:
 def _means(mail: Mail) -> tuple[Access, str] | Failure:
     """Return by what server a mail is sent, and how its recipient is called; or why it cannot be."""
     try:
-        if problem := _obstacle(mail):
+        if problem := obstacle(mail):
             return Failure(problem)
         return access(), db.get_row(Contact, mail.contact_id).full_name
     except Failure as failure:
@@ -136,7 +152,7 @@ def _begin_handing_over(mail_id: int, stop: Event) -> None:
     if stop.is_set():
         raise Interrupted
     with _fresh():
-        if problem := _obstacle(_still(mail_id, MailState.SENDING)):
+        if problem := obstacle(_still(mail_id, MailState.SENDING)):
             raise Failure(problem)
         _mark(MailState.SENDING, Mail.id == mail_id, state=MailState.HANDING_OVER)
 
@@ -165,8 +181,9 @@ def _put_back(mail_id: int, failure: Failure, *, since: tuple[MailState, ...] = 
     with _fresh():
         mail = db.get_row(Mail, mail_id)
         tries = failure.may_pass and mail.attempts <= len(WAITS)
+        ended = MailState.HELD if failure.asks else MailState.FAILED
         kept = {
-            "state": MailState.QUEUED if tries else MailState.FAILED,
+            "state": MailState.QUEUED if tries else ended,
             "due_at": now + WAITS[mail.attempts - 1] if tries else mail.due_at,
             "reason": failure.reason,
             "answer": failure.answer,
@@ -176,28 +193,6 @@ def _put_back(mail_id: int, failure: Failure, *, since: tuple[MailState, ...] = 
         if failure.is_of_server:
             _mark(MailState.QUEUED, (Mail.due_at <= now) & (Mail.id != mail_id), **kept)
     log.info("A mail was not sent: %s", failure.reason)
-
-
-def _obstacle(mail: Mail) -> str:
-    """Return why a mail must not be sent any more, "" if it may."""
-    contact = db.session.get(Contact, mail.contact_id)
-    if contact is None:
-        return "contact"
-    if contact.opted_out_at is not None:
-        return "opted-out"
-    if mail.draft_id is None:
-        return "draft"
-    return "" if as_called(mail.address) else "address"
-
-
-def as_called(address: str) -> str:
-    """Return an address as servers call it, its domain in plain letters; "" if it is none."""
-    name, _at, domain = address.rpartition("@")
-    try:
-        called = f"{name}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return ""
-    return called if is_address(called) else ""
 
 
 def _still(mail_id: int, state: MailState) -> Mail:

@@ -95,11 +95,11 @@ def test() -> Any:
     answer, is_sent = "", False
     try:
         to = send_test(db.session.get_one(Account, g.viewer.account_id).name)
-        is_sent, words = True, _("The test mail is on its way to %(address)s. Look whether it arrives.", address=to)
+        is_sent, words = True, _("The test mail is on its way to %(address)s. Check that it arrives.", address=to)
     except failures.Failure as failure:
         words, answer = failures.sentence(failure.reason), failure.answer
     except failures.Unknown:
-        words = _("The connection broke at the very end. Look whether the test mail arrives.")
+        words = _("The connection broke at the very end. Check that the test mail arrives.")
     return _page(_form(as_stored=True), tested={"words": words, "answer": answer, "is_sent": is_sent})
 
 

@@ -82,7 +82,7 @@ def _check_mail(mail: Mail, before: dict[str, Any]) -> None:
     by_hand = was in (MailState.UNKNOWN.value, MailState.HELD.value)
     if mail.state in (MailState.SENDING, MailState.HANDING_OVER) or (mail.state is MailState.SENT and not by_hand):
         raise Refused(_("This mail has left, or is just leaving: it cannot be taken back."))
-    if was == MailState.QUEUED.value:
+    if was == MailState.QUEUED.value and mail.state is not MailState.HELD:
         raise Refused(_("Nothing is sent by undoing. Send the message from its draft."))
 
 
@@ -113,6 +113,8 @@ def _put_back(each: _Touched, at: datetime) -> None:
             row.deleted_at = at
         return
     values = {key: _value(row, key, before) for key, before in each.before.items()}
+    if isinstance(row, Mail) and values.get("state") is MailState.QUEUED and row.due_at <= at:
+        return  # its turn has come meanwhile: nothing is sent by undoing
     if isinstance(row, Contact) and {"stage", "position"} & values.keys():
         _put_back_on_board(row, values, at)
     for key, value in values.items():

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from outbox.post_office import SECRET, USER, PostOffice
 from outbox.writing import queue, set_up
 
+from infoview.clock import now
 from infoview.db import as_owner, db, transaction
 from infoview.models import Account, Mail, MailServer
 from infoview.models.mail import MailState
@@ -203,3 +205,22 @@ def test_another_accounts_mail_is_not_there(app, account, client, other_client, 
 
     assert other_client.get(f"/outbox/{mail}").status_code == 404
     assert other_client.post(f"/outbox/{mail}/cancel", {}).status_code == 404
+
+
+def test_no_page_says_that_a_mail_will_be_sent_to_somebody_who_asked_not_to_be_written_to(app, account, client, office):
+    with app.app_context(), as_owner(account):
+        set_up(office)
+        mail = queue(due_at=now() + timedelta(days=1))
+        contact = mail.contact_id
+    pages = ("/outbox", f"/outbox/{mail.id}", f"/contacts/{contact}/drafts/request")
+    assert all("It will be sent tomorrow" in client.get(page).text for page in pages)
+    client.post(f"/contacts/{contact}/opt-out")
+
+    for page in pages:
+        text = client.get(page).text
+        assert "They asked not to be written to." in text
+        for gone in ("It will be sent", "/again", "It did arrive"):
+            assert gone not in text
+    assert client.post(f"/outbox/{mail.id}/again", {}).status_code == 409
+    client.post(f"/contacts/{contact}/opt-out/lift")
+    assert "Send it anyway" in client.get("/outbox").text

@@ -28,9 +28,9 @@ def write(name="Ada Byron", kind=MessageKind.REQUEST, **facts):
     return contact, draft
 
 
-def queue(name="Ada Byron", *, due_at=None, address="ada@example.com", **text):
-    """Write to somebody new, and queue it."""
-    contact, draft = write(name)
+def queue(name="Ada Byron", *, due_at=None, address="ada@example.com", kind=MessageKind.REQUEST, facts=None, **text):
+    """Write to somebody new, of whom these facts are known, and queue it."""
+    contact, draft = write(name, kind, **(facts or {}))
     now = clock.now()
     texts = {"subject": "A question", "body": "Dear Ada,\n\nhow did you begin?", **text}
     with transaction():

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from infoview.db import describe
 from infoview.models import Contact
+from infoview.outbox.actions import hold_back
 
 
 def opt_out(contact: Contact, *, at: datetime) -> None:
-    """Let nothing go out to a contact any more. Asked again, it stays as it was."""
+    """Let nothing go out to a contact any more, not even what waits to be sent. Asked again, it stays as it was."""
     describe("opt_out")
     contact.opted_out_at = contact.opted_out_at or at
+    hold_back(contact, at)
 
 
 def lift(contact: Contact) -> None:
