@@ -41,7 +41,7 @@ def _browse(client: Client) -> int:
         if "text/html" not in answer.head:
             continue
         for link in map(unescape, re.findall(r'href="(/[^"#]*)', answer.text)):
-            kind = re.sub(r"\d+", "#", link)
+            kind = re.sub(r"\d+|(?<=/originals/)[^?]+|(?<==)[^&]+", "#", link)
             if not link.startswith("/static/") and kinds[kind] < OF_A_KIND:
                 kinds[kind] += 1
                 waiting.append(link)

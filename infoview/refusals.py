@@ -13,6 +13,9 @@ from infoview.logs import kind, log, places
 from infoview.sqlite import driver
 from infoview.web import go_to, is_partial, notify, posted_fields
 
+# Fields that only say where to go on: whoever pressed a button has typed nothing.
+TYPED_BY_NOBODY = frozenset({"next", "once", "csrf_token"})
+
 
 def set_up(app: Flask) -> None:
     """Show every refusal and every failure of `app` as a page or a notice."""
@@ -44,7 +47,8 @@ def _refuse(problem: Exception) -> Any:
 def _typed() -> list[tuple[str, str]]:
     """Return what was typed into the refused form, or nothing if it is too large to be read."""
     try:
-        return posted_fields() if request.method == "POST" else []
+        fields = posted_fields() if request.method == "POST" else []
+        return fields if any(name not in TYPED_BY_NOBODY for name, _value in fields) else []
     except HTTPException:
         return []
 

@@ -154,9 +154,10 @@ def theme() -> str | None:
     return chosen if chosen in ("light", "dark") else None
 
 
-def themes() -> list[tuple[str, str]]:
-    """Return the themes there are, each with its name."""
-    return [("", _("Colours of the system")), ("light", _("Light colours")), ("dark", _("Dark colours"))]
+def themes() -> list[tuple[str, str, str]]:
+    """Return the themes there are, each with its icon and its name."""
+    system = ("", "theme", _("Colours of the system"))
+    return [system, ("light", "sun", _("Light colours")), ("dark", "moon", _("Dark colours"))]
 
 
 def posted_fields() -> list[tuple[str, str]]:

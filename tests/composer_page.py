@@ -20,6 +20,6 @@ def fields(page):
     for name, options in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', page, re.S):
         chosen = re.findall(r'<option value="([^"]*)"[^>]*\bselected\b', options)
         found[name] = chosen[0] if chosen else ""
-    [body] = re.findall(r'<textarea[^>]*name="body"[^>]*>\n?(.*?)</textarea>', page, re.S)
-    found["body"] = html.unescape(body).replace("\n", "\r\n")
+    for name, text in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
+        found[name] = html.unescape(text).replace("\n", "\r\n")
     return {name: value for name, value in found.items() if name not in ("csrf_token", "theme", "next")}

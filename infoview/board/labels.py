@@ -53,6 +53,8 @@ def _labels(language: str, mount: str) -> Labels:
             Stage.MET.value: Act(_("Write thank-you"), "/drafts/thank_you"),
             Stage.THANKED.value: log,
             Stage.IN_TOUCH.value: log,
+            "mail": Act(_("Look at it"), ""),
+            "opted-out": Act(close, "/close?reason=declined"),
             "nudge": Act(_("Nudge"), "/drafts/nudge"),
             "ask-another": Act(_("Ask another"), ""),
             "said-no": Act(_("Reply"), "/drafts/reply_to_no"),

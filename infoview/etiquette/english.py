@@ -87,7 +87,9 @@ ENGLISH = Words(
         (?:like|love|want|wish|hope|happy|eager|keen|excited) to (?:\\w{1,12} )?work (?:for|at|with|in) (?:you|your {org})
         join (?:your|the) {org}
         put in a (?:good )?word
-        (?:refer|recommend|suggest) me (?:for|to|as|internally)
+        (?:recommend|suggest) me (?:for|to|as|internally)
+        refer me (?:for|as|internally|to(?! (?:some|any|other|another|people|others)))
+        (?:(?:can|could|would|will|might) you|you (?:can|could|would|will|might)|please) (?:\\S{1,12} ){0,4}?(?:refer|recommend) me(?=\\s{0,3}(?:[?.!,;:)…]|$|\\n)| (?:please|at|in|inside|within|with|when|if|should|and|or)\\b)
         keep me in mind (?:for|if|when|as)
         available (?:to start|immediately|for work)
         (?:can|could|ready to) start (?:immediately|right away|at once|tomorrow)

@@ -92,9 +92,11 @@ FRENCH = Words(
         (?:disponible|libre) (?:imm[eé]diatement|tout de suite|d[eè]s maintenant|de suite)
         (?:m'offrir|me donner|me proposer|me trouver) {a}{job}
         offres? d'emploi (?:chez|dans|au sein|[aà] me)
-        me recommander pour
+        me (?:recommander pour|coopter)
+        (?:{can}|possible) (?:\\S{1,14} ){0,4}?me recommander(?=\\s{0,3}(?:[?.!,;:)…]|$|\\n)| (?:(?:aupr[eè]s de|[aà]) (?:votre|vos|ton|tes|la direction|l'[eé]quipe)|aupr[eè]s (?:du service|des rh|des ressources)|chez|dans|au sein|en interne|si|quand|s'il|svp|et|ou)\\b)
         opportunit[eé]s? (?:au sein|chez vous|dans {your}|d'emploi|professionnelles?)
         """,
+        can=_CAN,
         **_SETS,
     ),
     job_hint=any_of(

@@ -69,7 +69,7 @@ def rule(
     return listed
 
 
-@rule("job", _l("Asks for a job"), _l("Asks for a job, an internship or help in getting one."), OURS)
+@rule("job", _l("Asking for a job"), _l("Asks for a job, an internship or help in getting one."), OURS)
 def asks_for_a_job(reading: Reading, known: Known) -> Finding | None:
     """Nobody who is asked for a conversation should find a request for a job in it."""
     hits = job_hits(reading)
@@ -84,7 +84,7 @@ def asks_for_a_job(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("information", _l("Says it is information"), _l("A request says that you want to learn about the work."), REQUEST)
+@rule("information", _l("Information, not a job"), _l("A request says that you want to learn about the work."), REQUEST)
 def says_it_is_information(reading: Reading, known: Known) -> Finding | None:
     """A request says that it is information that is wanted."""
     jobs = job_hits(reading)
@@ -106,14 +106,15 @@ def says_it_is_information(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("time", _l("Names a time"), _l("A request says how many minutes it will take."), REQUEST)
+@rule("time", _l("How long it takes"), _l("A request says how many minutes it will take."), REQUEST)
 def names_a_time(reading: Reading, known: Known) -> Finding | None:
     """A request says how long it will take."""
-    if minutes.asked(reading):
-        return None
     most, words = known.facts.asked.minutes, reading.words
-    familiar = mending.is_familiar(reading, known)
     asks = [hit.sentence for hit in reading.find(words.asks_to_talk, part="body")]
+    # Where the body asks, it is the body that is answered: a time in the subject is not seen with it.
+    if any(each.span.part == "body" or not asks for each in minutes.asked(reading)):
+        return None
+    familiar = mending.is_familiar(reading, known)
     if asks:
         body = mending.add_after(reading, asks[-1], words.say_enough(most, familiar))
     else:
@@ -128,7 +129,7 @@ def names_a_time(reading: Reading, known: Known) -> Finding | None:
 
 @rule(
     "too-much-time",
-    _l("Keeps to the time"),
+    _l("No more time than usual"),
     _l("No more minutes than you usually ask for, or than were agreed."),
     ASKING,
 )
@@ -158,7 +159,7 @@ def keeps_to_the_time(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("found", _l("Says how you found them"), _l("A request says how you came upon the person."), REQUEST)
+@rule("found", _l("How you found them"), _l("A request says how you came upon the person."), REQUEST)
 def says_how_they_were_found(reading: Reading, known: Known) -> Finding | None:
     """A request says how its writer came upon the person."""
     if reading.has(reading.words.found) or says_the_fact(known.facts.found.text, reading):
@@ -173,12 +174,12 @@ def says_how_they_were_found(reading: Reading, known: Known) -> Finding | None:
     return Finding(
         "found",
         _("It does not say how you found them"),
-        _("A stranger's first thought is “Why me?”. Half a sentence about where you came upon them answers it."),
+        _("A stranger’s first thought is “Why me?”. Half a sentence about where you came upon them answers it."),
         mend=mending.with_body(reading, _("Add how you found them"), body) if sentence else None,
     )
 
 
-@rule("referrer", _l("Names a referrer"), _l("Names somebody who has not agreed to be named."), OURS)
+@rule("referrer", _l("Names without permission"), _l("Names somebody who has not agreed to be named."), OURS)
 def keeps_the_referrer_out(reading: Reading, known: Known) -> Finding | None:
     """A referrer is named only with their permission."""
     if known.referrer is None:
@@ -189,13 +190,13 @@ def keeps_the_referrer_out(reading: Reading, known: Known) -> Finding | None:
     return Finding(
         "referrer",
         _("This names %(name)s, who has not agreed to it", name=known.referrer.full_name),
-        _("A name is theirs to lend. Ask them first, or write without it until they have said yes."),
+        _("Their name is theirs to lend. Ask them first, or write without it until they have said yes."),
         tuple(hit.span for hit in hits),
         mending.put(reading, _("Leave the name out"), [other_names.left_out(hit, reading) for hit in hits]),
     )
 
 
-@rule("length", _l("Too long"), _l("A request of more than 120 words, or a note that LinkedIn would not take."), OURS)
+@rule("length", _l("Length"), _l("A request of more than 120 words, or a note that LinkedIn would not take."), OURS)
 def is_short(reading: Reading, known: Known) -> Finding | None:
     """A request is short, and a note fits what LinkedIn takes."""
     written = reading.written
@@ -215,7 +216,7 @@ def is_short(reading: Reading, known: Known) -> Finding | None:
 
 @rule(
     "questions",
-    _l("Several questions"),
+    _l("Questions too early"),
     _l("A first request that already asks about the work itself."),
     REQUEST,
     frozenset(Channel) - SPOKEN,
@@ -235,7 +236,9 @@ def saves_the_questions(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("other-name", _l("Somebody else's name"), _l("A greeting or a name that was left in from another message."), OURS)
+@rule(
+    "other-name", _l("Another person’s name"), _l("A greeting or a name that was left in from another message."), OURS
+)
 def names_nobody_else(reading: Reading, known: Known) -> Finding | None:
     """No other contact's name is left in from another message."""
     greeting = other_names.wrong_greeting(known, reading)
@@ -255,11 +258,11 @@ def names_nobody_else(reading: Reading, known: Known) -> Finding | None:
         title,
         _("A name left in from another message is quickly seen. If you mean to speak of them here, all is well."),
         tuple(spans),
-        mending.put(reading, _("Put %(name)s's name", name=other_names.short(known)), changes) if changes else None,
+        mending.put(reading, _("Put %(name)s’s name", name=other_names.short(known)), changes) if changes else None,
     )
 
 
-@rule("placeholder", _l("Something to fill in"), _l("Gaps such as [name], XXX or ___."), OURS)
+@rule("placeholder", _l("Gaps to fill in"), _l("Gaps such as [name], XXX or ___."), OURS)
 def leaves_no_gap(reading: Reading, known: Known) -> Finding | None:
     """Nothing that was to be filled in is left."""
     spans = gaps.gaps_in(reading)
@@ -274,7 +277,13 @@ def leaves_no_gap(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("sign-off", _l("Signs off"), _l("E-mails and letters end with closing words and your name."), OURS, LETTERS)
+@rule(
+    "sign-off",
+    _l("Closing words and name"),
+    _l("E-mails and letters end with closing words and your name."),
+    OURS,
+    LETTERS,
+)
 def signs_off(reading: Reading, known: Known) -> Finding | None:
     """A message ends with closing words and the writer's name."""
     is_closed, is_signed = has_closing(reading, known), has_own_name(reading, known)
@@ -314,14 +323,14 @@ def keeps_the_resume_back(reading: Reading, known: Known) -> Finding | None:
         return None
     return Finding(
         "resume",
-        _("Your résumé comes first"),
+        _("Leave the résumé for later"),
         _("A résumé says “job”, whatever the words around it say. Bring it along and show it if you are asked."),
         spans_of(hits),
         mending.without(reading, hits, _("Take out the sentence about it"), _("Take out the sentences about it")),
     )
 
 
-@rule("specific", _l("Thanks for something"), _l("A thank-you names one thing that you learned or will do."), THANK_YOU)
+@rule("specific", _l("A precise thank-you"), _l("A thank-you names one thing that you learned or will do."), THANK_YOU)
 def thanks_for_something(reading: Reading, known: Known) -> Finding | None:
     """A thank-you names one thing that was said."""
     met = known.facts.meeting
@@ -340,7 +349,7 @@ def thanks_for_something(reading: Reading, known: Known) -> Finding | None:
     )
 
 
-@rule("favour", _l("Asks for a favour"), _l("Thanks and news that ask for something again."), THANKS)
+@rule("favour", _l("Favours"), _l("Thanks and news that ask for something again."), THANKS)
 def asks_no_favour(reading: Reading, known: Known) -> Finding | None:
     """Thanks and news ask for nothing."""
     about_job = {hit.sentence for hit in job_hits(reading)}
@@ -357,7 +366,7 @@ def asks_no_favour(reading: Reading, known: Known) -> Finding | None:
     return Finding(
         "favour",
         _("This asks for a favour"),
-        _("Thanks with a wish attached read like a bill. Let this one stand by itself, and ask another day."),
+        _("Thanks followed by a request read like a bill. Let this one stand by itself, and ask another day."),
         spans_of(hits),
         mending.without(reading, hits, _("Take the favour out"), _("Take the favours out")),
     )

@@ -7,7 +7,11 @@ from infoview.models.message import Answer
 from infoview.people.acts import ASKS_WHAT_THEY_SAID
 from infoview.today.next_step import Step
 
-SAID = {Answer.YES.value: _l("They said yes"), Answer.LATER.value: _l("Later"), Answer.NO.value: _l("No")}
+SAID = {
+    Answer.YES.value: _l("They said yes"),
+    Answer.LATER.value: _l("They said later"),
+    Answer.NO.value: _l("They said no"),
+}
 
 
 def asks(step: Step | None) -> dict[str, Any]:

@@ -15,12 +15,15 @@ from infoview.web import go_to, notify, this_path
 
 bp = Blueprint("meetings", __name__)
 
+USUAL_MINUTES = 20
+
 
 @bp.route("/contacts/<int:contact_id>/agreed", methods=["GET", "POST"])
 def agree(contact_id: int) -> Any:
     """Ask when, how and where a conversation will be, and keep it."""
     contact = db.get_row(Contact, contact_id)
-    form = AgreeForm(actions.agreed_meeting(contact_id), ids="agreed-")
+    agreed = actions.agreed_meeting(contact_id)
+    form = AgreeForm(agreed, ids="agreed-") if agreed else AgreeForm(ids="agreed-", minutes=USUAL_MINUTES)
     if request.method == "POST" and form.validate():
         try:
             with transaction(once=form.once_key) as batch:
@@ -31,7 +34,7 @@ def agree(contact_id: int) -> Any:
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
-    title = _("You will meet %(name)s", name=contact.full_name)
+    title = _("When do you talk with %(name)s?", name=contact.full_name)
     return _small_page("meetings/agreed.html", form, contact, title)
 
 

@@ -44,6 +44,7 @@ class Composer:
     choice: Choice
     whys: list[str]
     text: wording.Text
+    draft_id: int | None
     version: int
     state: DraftState | None
     reach: Reach

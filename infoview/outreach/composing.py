@@ -15,7 +15,7 @@ from infoview.outreach import labels, stored, wording
 from infoview.outreach.composer import Composer
 from infoview.outreach.facts import Facts
 from infoview.outreach.gathering import gather
-from infoview.outreach.picking import Picked, channels_for, pick_channel, pick_kind, pick_route
+from infoview.outreach.picking import Picked, channels_for, lacks_ground, pick_channel, pick_kind, pick_route
 from infoview.outreach.questions import Fact, Question, missing
 from infoview.outreach.reach import Reach, reach_of
 from infoview.outreach.sheet import Sheet, sheet_of
@@ -78,6 +78,7 @@ def compose(
         choice=choice,
         whys=whys,
         text=text,
+        draft_id=draft.id if draft is not None else None,
         version=draft.version if draft is not None else 0,
         state=draft.state if draft is not None else None,
         reach=reach,
@@ -92,7 +93,8 @@ def _picked(
 ) -> tuple[Route | None, Channel, list[str]]:
     """Return route and channel, chosen or picked, and why what was picked was."""
     of_kind = pick_kind(contact, None, has_agreed_meeting=bool(facts.agreed.day))
-    whys = [of_kind.why] if of_kind.value is kind else []
+    of_ground = lacks_ground(kind, contact, facts)
+    whys = [of_ground] if of_ground else [of_kind.why] if of_kind.value is kind else []
     route = None
     if kind is MessageKind.REQUEST:
         of_route = pick_route(facts)

@@ -170,10 +170,11 @@ class ComposeForm(Form):
 
 
 class SentForm(ComposeForm):
-    """The same, with when it was sent, or is to be: `send_at`, if it is to be sent `later`."""
+    """The same, with when it was sent, or is to be: `good_time`, or `send_at` if it is to be sent `later`."""
 
     sent_on = DayField(_l("When"))
     later = HiddenField()
+    good_time = WallMomentField(_l("When"))
     send_at = WallMomentField(_l("When"))
 
     @property
@@ -181,9 +182,19 @@ class SentForm(ComposeForm):
         """What is wrong with the sheet, or with how it was sent. Answers have their problems beside them."""
         fields = (
             *(self.kind, self.subject, self.body, self.route, self.channel, self.wording, self.formality),
-            *(self.address, self.sent_on, self.send_at),
+            *(self.sent_on, self.good_time),
         )
         return [*self.general, *(str(error) for field in fields for error in field.errors)]
+
+    @property
+    def all_problems(self) -> list[str]:
+        """The same with what is wrong inside the menu, which is closed on a new page."""
+        return [*self.problems, *(str(error) for error in self.send_at.errors)]
+
+    @property
+    def address_seen(self) -> str:
+        """The address the page named when it was sent, "" if none."""
+        return self.address.data or self.shown_address.data or ""
 
 
 class Unsent:
@@ -193,6 +204,7 @@ class Unsent:
         """Make one, to be answered once."""
         self.once = Unanswered(secrets.token_urlsafe(12))
         self.problems: list[str] = []
+        self.all_problems: list[str] = []
 
     def __getattr__(self, _name: str) -> "Unanswered":
         return Unanswered()

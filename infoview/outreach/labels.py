@@ -78,6 +78,28 @@ def will_move(stage: Stage | None) -> str:
     return words[stage]
 
 
+def gone_words(channel: Channel, when: str) -> str:
+    """Return the sentence that tells that this very message has left."""
+    if channel is Channel.PHONE:
+        return _("You called them %(when)s.", when=when)
+    return _("You sent this %(when)s.", when=when)
+
+
+def last_words(kind: MessageKind, channel: Channel, when: str) -> str:
+    """Return the sentence that tells when they last had a message of that kind."""
+    if channel is Channel.PHONE:
+        return _("You called them %(when)s.", when=when)
+    words = {
+        MessageKind.REQUEST: _("You sent a request %(when)s.", when=when),
+        MessageKind.NUDGE: _("You sent a nudge %(when)s.", when=when),
+        MessageKind.CONFIRMATION: _("You sent a confirmation %(when)s.", when=when),
+        MessageKind.UPDATE: _("You sent an update %(when)s.", when=when),
+        MessageKind.INTRODUCTION: _("You asked for this introduction %(when)s.", when=when),
+        MessageKind.REPLY_TO_NO: _("You answered %(when)s.", when=when),
+    }
+    return words.get(kind) or _("You sent a thank-you %(when)s.", when=when)
+
+
 def opted_out_words(name: str) -> str:
     """Return the sentence that stops every message to somebody who asked for that."""
     return _("%(name)s asked not to be written to, so nothing goes out from here.", name=name)

@@ -70,6 +70,20 @@ def pick_kind(contact: Contact, step: Step | None, *, has_agreed_meeting: bool) 
     return _by_stage(contact.stage)
 
 
+def lacks_ground(kind: MessageKind, contact: Contact, facts: Facts) -> str:
+    """Return what a message of this kind refers to that is not noted, in a sentence, or an empty text.
+
+    A card that stands in Requested or Met, or later, says enough.
+    """
+    rank = contact.stage.rank if contact.stage else -1
+    if kind is MessageKind.NUDGE and not facts.asked.when and rank < Stage.REQUESTED.rank:
+        return _("There is no request to them here yet: a nudge refers to one.")
+    speaks_of_a_talk = kind in (MessageKind.THANK_YOU, MessageKind.UPDATE)
+    if speaks_of_a_talk and not facts.meeting.when and rank < Stage.MET.rank:
+        return _("No conversation with them is noted here: this message speaks of one.")
+    return ""
+
+
 def _by_rule(rule: str) -> Picked[MessageKind] | None:
     match rule:
         case "said-no" | "said-no-thanked":
@@ -125,7 +139,7 @@ def _why_route(route: Route, facts: Facts) -> str:
         case Route.EVENT:
             return _("You have met %(name)s at an event.", name=name)
         case Route.COLD:
-            return _("Nothing noted connects you yet, so the message says how you found them.")
+            return _("You have no school, employer or friend in common, so the message says how you found them.")
 
 
 def _why_again(channel: Channel) -> str:

@@ -126,7 +126,7 @@ def _missing_for_update(facts: Facts, name: str) -> Iterator[Question]:
         yield Question(Fact.NEWS, _("What is new with you, in one line?"), _("Some news from me: …"))
     if since.undone and not since.advice:
         words = _("Have you done what %(name)s suggested?", name=name)
-        frame = _("What you have done stands in the message.")
+        frame = _("Press what you have done, and the message says so.")
         yield Question(Fact.DONE_ADVICE, words, frame, choices=since.undone[:MOST_AT_ONCE])
     if not (met.notes or met.advice or met.people_met or since.advice or since.people):
         words = _("What did %(name)s tell you that has been of use?", name=name)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from infoview.kept import Kept
 from infoview.models import Advice, Contact, Draft, EmailAddress, Link, Meeting, Message, PhoneNumber
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Direction
+from infoview.models.message import Direction, MessageKind
 
 _THEIRS: Any = bindparam("contact")
 
@@ -21,7 +21,7 @@ LINKS = Kept(select(Link.url).where(Link.contact_id == _THEIRS).order_by(Link.po
 # The draft of one kind, open or not: the latest, if there are several.
 DRAFTS = Kept(
     select(
-        *(Draft.state, Draft.version, Draft.route, Draft.channel, Draft.wording, Draft.address, Draft.news),
+        *(Draft.id, Draft.state, Draft.version, Draft.route, Draft.channel, Draft.wording, Draft.address, Draft.news),
         *(Draft.subject, Draft.body, Draft.subject_touched, Draft.body_touched),
     )
     .where(
@@ -52,9 +52,14 @@ WRITTEN = Kept(
     .where(Message.contact_id == _THEIRS, Message.direction == Direction.OUT, Message.withdrawn_at.is_(None))
     .group_by(Message.kind)
 )
+# Automatic mail that came in is no way to write to each other.
 LAST_CHANNEL = Kept(
     select(Message.channel)
-    .where(Message.contact_id == _THEIRS, Message.withdrawn_at.is_(None))
+    .where(
+        Message.contact_id == _THEIRS,
+        Message.withdrawn_at.is_(None),
+        or_(Message.direction == Direction.OUT, Message.kind == MessageKind.REPLY),
+    )
     .order_by(Message.sent_at.desc(), Message.id.desc())
     .limit(1)
 )

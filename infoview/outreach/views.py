@@ -1,5 +1,6 @@
 """The composer, and the list of drafts."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
@@ -10,17 +11,18 @@ from infoview.errors import Invalid, NotThere, Stale
 from infoview.etiquette.marks import marked
 from infoview.i18n import _
 from infoview.models import Account, Contact
-from infoview.models.draft import DraftState
 from infoview.models.message import Channel, MessageKind
-from infoview.outbox.queries import sending_of, server
-from infoview.outreach import actions, answers, labels, queries
+from infoview.outbox.queries import server
+from infoview.outreach import actions, answers, labels, moments, queries
 from infoview.outreach.composer import Composer, mended
 from infoview.outreach.composing import compose as composed
 from infoview.outreach.forms import ComposeForm, SentForm, Unsent
+from infoview.outreach.gone import Gone, gone
 from infoview.outreach.picking import pick_kind
 from infoview.outreach.routes import ABOUT_SOMEONE, KINDS
 from infoview.outreach.script import branches
 from infoview.outreach.sheet import Sheet
+from infoview.outreach.stopping.views import is_stopped, stopped_page
 from infoview.outreach.switches import switches
 from infoview.outreach.ways_out import ways_out
 from infoview.outreach.wording import fingerprint
@@ -38,9 +40,9 @@ class Purpose(NamedTuple):
     kind: MessageKind
     about_id: int | None
 
-    def page(self, endpoint: str = "outreach.compose") -> str:
+    def page(self, endpoint: str = "outreach.compose", **more: Any) -> str:
         """Return the address of its composer, or of another page of the message."""
-        return url_for(endpoint, contact_id=self.contact_id, kind=self.kind.value, about=self.about_id)
+        return url_for(endpoint, contact_id=self.contact_id, kind=self.kind.value, about=self.about_id, **more)
 
 
 @bp.get("/contacts/<int:contact_id>/drafts")
@@ -54,14 +56,15 @@ def pick(contact_id: int) -> Response:
 
 @bp.get("/contacts/<int:contact_id>/drafts/<kind>")
 def compose(contact_id: int, kind: str) -> Any:
-    """Show the finished draft of a message; nothing is stored."""
+    """Show the finished draft of a message, or first what has just gone out; nothing is stored."""
     to = purpose(contact_id, kind)
     if to.kind in ABOUT_SOMEONE and to.about_id is None:
         return go_to(to.page("whom.ask"))
     composer = composer_of(to)
-    if composer.contact.opted_out_at is not None or composer.state is DraftState.QUEUED:
-        return _stopped(to, composer)
-    return render_template("outreach/composer.html", **shown(composer, Unsent()))
+    last = gone(composer, now=clock.now())
+    if is_stopped(composer, last):
+        return stopped_page(composer, last)
+    return render_template("outreach/composer.html", **shown(composer, Unsent(), last=last))
 
 
 @bp.post("/contacts/<int:contact_id>/drafts/<kind>")
@@ -136,23 +139,30 @@ def keep(form: ComposeForm, to: Purpose, *, always: bool) -> Contact:
 def refused(form: SentForm, to: Purpose, status: int, stale: Stale | None = None) -> Any:
     """Show the page again as it was typed, with what is wrong, or with the newer text beside it."""
     composer = composer_of(to, typed=form.sheet)
+    if stale:
+        composer = replace(composer, version=form.made_from)  # only "Keep this one" may replace the newer text
     template = "outreach/refused.reply.html" if is_partial() else "outreach/composer.html"
     return make_response(render_template(template, **shown(composer, form, stale)), status)
 
 
-def shown(composer: Composer, form: SentForm | Unsent, stale: Stale | None = None) -> dict[str, Any]:
-    """Return what the page of the composer shows."""
+def shown(
+    composer: Composer, form: SentForm | Unsent, stale: Stale | None = None, last: Gone | None = None
+) -> dict[str, Any]:
+    """Return what the page of the composer shows; `last` is what went out before."""
     is_mail = composer.channel is Channel.EMAIL
+    carrier, today = server() if is_mail else None, clock.today(zone())
     return {
         **_following(composer, form, stale),
         "ways": ways_out(composer.letter) if is_mail else None,
-        "server": server() if is_mail else None,
+        "server": carrier,
+        "later": moments.good_times(today) if carrier else [],
+        "last": last,
         "others": others_asked(composer.contact) if composer.kind is MessageKind.REQUEST else [],
         "switches": switches(composer),
         "sources": labels.sources() if any(question.source for question in composer.questions) else [],
         "prints": (fingerprint(composer.text.subject), fingerprint(composer.text.body)),
         "leads_to": labels.will_move(composer.leads_to),
-        "today": clock.today(zone()),
+        "today": today,
     }
 
 
@@ -169,30 +179,18 @@ def _following(composer: Composer, form: SentForm | Unsent, stale: Stale | None 
     }
 
 
-def _stopped(to: Purpose, composer: Composer) -> str:
-    """Show a message that cannot be written on: it is on its way, or they asked not to be written to."""
-    sending = sending_of(*to) if composer.state is DraftState.QUEUED else None
-    text = queries.queued_text(sending.id) if sending else (composer.letter if composer.is_open else None)
-    return render_template(
-        "outreach/stopped.html",
-        composer=composer,
-        sending=sending,
-        text=text,
-        opted_out=labels.opted_out_words(composer.contact.full_name),
-    )
-
-
 def _saved(form: SentForm, to: Purpose) -> Any:
     """Show what follows from what was kept, or go on to what was asked for."""
     if form.other_kind:
         return go_to(Purpose(to.contact_id, form.other_kind, None).page())
     if form.always.data == "letter":
         return go_to(to.page("outreach.show_letter"))
+    composer = composer_of(to)
     if not is_partial():
         if form.always.data:
             notify(_("Draft saved."))
-        return go_to(to.page())
-    composer = composer_of(to)
+        # A page on which another message is written after one that left stays that.
+        return go_to(to.page(again="1" if composer.version and not composer.is_open else None))
     if form.typing.data:
         return render_template("outreach/typed.reply.html", **_following(composer, Unsent()))
     context = shown(composer, Unsent())

@@ -34,6 +34,8 @@ def acts(person: Person, step: Step | None, *, has_thanked_referrer: bool = Fals
     contact = person.contact
     if contact.paused_at is not None or contact.closed_at is not None or contact.stage is None:
         return []
+    if step is not None and step.rule in ("mail", "opted-out"):
+        return _instead_of_writing(contact.id, step)
     found = [
         *_for_rule(contact.id, step),
         *([] if step is not None and step.rule in ASKS_WHAT_THEY_SAID else _for_stage(contact.id, contact.stage)),
@@ -78,6 +80,17 @@ def _for_stage(id_: int, stage: Stage) -> list[Act]:
         return [_write(id_, "thank_you", _("Write thank-you"))]
     log = Act(_("Log contact"), "mail", "logbook.contacted", here, "contacted")
     return [log, _write(id_, "update", _("Write update"))]
+
+
+def _instead_of_writing(id_: int, step: Step) -> list[Act]:
+    """Return what there is to do while a mail waits, or where none may be written."""
+    if step.mail_id:
+        return [Act(_("Look at it"), "send", "outbox.show_mail", {"mail_id": step.mail_id})]
+    here = {"contact_id": id_}
+    return [
+        Act(_("We talked"), "talk", "meetings.hold", here, "talked"),
+        Act(_("Close"), "archive", "resting.close", {**here, "reason": "declined"}, "close"),
+    ]
 
 
 def _to_another(step: Step | None) -> list[Act]:

@@ -22,7 +22,7 @@ TITLES = {
     "may_use_name": _l("Permission to use the name changed"),
 }
 LEADS_TO: dict[str, Any] = {"organization_id": Organization, "career_id": Career, "referred_by_id": Contact}
-TOLD = (*TITLES, "closed_at", "paused_at", "paused_until")
+TOLD = (*TITLES, "closed_at", "paused_at", "paused_until", "opted_out_at")
 Told = TypeVar("Told")
 Tell = Callable[[Change, str, str, str], Told]
 
@@ -40,6 +40,8 @@ def _words(change: Change, names: dict[str, dict[int, str]]) -> Iterable[tuple[s
         if key in before:
             old, new = (_value(key, side[key], names) for side in (before, after))
             yield "draft", str(title), f"{old} → {new}"
+    if "opted_out_at" in before:
+        yield "info", _("Asked not to be written to") if after["opted_out_at"] else _("May be written to again"), ""
     if after.get("closed_at"):
         reason = after.get("closed_reason")
         yield "archive", _("Closed"), str(REASONS[ClosedReason(reason)]) if reason else ""

@@ -39,7 +39,9 @@ def read(line: str) -> Understood:
     found = {"name": "", "title": "", "organization": "", "via": ""}
     found["name"] = _take_apart(name, found)
     for part in parts:
-        _add(found, _take_apart(part, found))
+        organization = found["organization"]
+        words = _take_apart(part, found)
+        _add(found, words, is_title=found["organization"] != organization)
     if found["name"] == "" and found["title"]:
         found["name"], found["title"] = found["title"], ""
     return Understood(**found, email=email, link=link)
@@ -69,14 +71,15 @@ def _take_apart(part: str, found: dict[str, str]) -> str:
     return part.strip()
 
 
-def _add(found: dict[str, str], words: str) -> None:
-    """Add words that stand alone: first the title, then the organization, then more of the organization's name."""
+def _add(found: dict[str, str], words: str, *, is_title: bool) -> None:
+    """Add words that stand alone: first the title, then the organization, then more of the organization's name.
+
+    `is_title`: they stood before the organization in the same part ("Project manager at Babbage").
+    """
     if not words:
         return
-    if not found["title"] and not found["organization"]:
+    if not found["title"] and (is_title or not found["organization"] or _is_title(words)):
         found["title"] = _ARTICLE.sub("", words)
-    elif not found["title"] and _is_title(words):
-        found["title"] = words
     elif not found["organization"]:
         found["organization"] = words
     else:

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from infoview.clock import day_of
 from infoview.db import db, zone
 from infoview.i18n import _, clock_words, day_words, instant_words, ngettext
 from infoview.labels import ANSWERS, CHANNELS, KINDS, MODES, STAGES
-from infoview.models import Advice, Change, Contact, Meeting, Message, Note, StageChange
+from infoview.messages import automatic
+from infoview.models import Advice, Change, Contact, Mail, Meeting, Message, Note, StageChange
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Direction
 from infoview.people import fact_changes
@@ -96,10 +98,12 @@ def _fact_changes(contact: Contact, most: int) -> list[Change]:
 
 
 def _undoable(contact: Contact) -> str:
-    """Return the batch of the latest act on a contact, or "" if that was an undo."""
-    latest = select(Change.batch, Change.undoes).where(Change.contact_id == contact.id)
+    """Return the batch of the latest act on a contact, or "" if that was an undo or has to do with a mail."""
+    same = aliased(Change)
+    has_mail = exists().where(same.batch == Change.batch, same.row_table == Mail.__tablename__).label("has_mail")
+    latest = select(Change.batch, Change.undoes, has_mail).where(Change.contact_id == contact.id)
     row = db.session.execute(latest.order_by(Change.id.desc()).limit(1)).one_or_none()
-    return row.batch if row is not None and row.undoes is None else ""
+    return row.batch if row is not None and row.undoes is None and not row.has_mail else ""
 
 
 class _Telling:
@@ -134,7 +138,9 @@ class _Telling:
         how = str(CHANNELS[message.channel])
         title = _("%(what)s sent, %(how)s", what=KINDS[message.kind], how=how[:1].lower() + how[1:])
         icon = "letter"
-        if message.direction is Direction.IN:
+        if automatic.is_automatic(message):
+            title = automatic.words(message)
+        elif message.direction is Direction.IN:
             icon, title = "answer", _("They wrote")
             if message.answer is not None:
                 title = _("They answered: %(answer)s", answer=str(ANSWERS[message.answer]).lower())
@@ -189,7 +195,7 @@ class _Telling:
 
 
 def _attached(message: Message) -> tuple[str, ...]:
-    names = message.attachments.split("\n") if message.attachments else []
+    names = automatic.attached(message)
     return (_("Attached: %(names)s", names=", ".join(names)),) if names else ()
 
 

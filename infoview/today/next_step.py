@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from infoview.clock import day_of
-from infoview.i18n import _, day_words, ngettext
+from infoview.i18n import _, day_words, instant_words, ngettext
 from infoview.models.contact import Warmth
+from infoview.models.mail import MailState
 from infoview.models.message import Answer
 from infoview.models.stage import Stage
 from infoview.today.rhythm import Rhythm
@@ -19,6 +20,7 @@ from infoview.today.rhythm import Rhythm
 THANK_SOON = timedelta(hours=24)
 THANK_LATE = timedelta(hours=48)
 MONTHS_IF_WARM, MONTHS_OTHERWISE = 3, 6
+STUCK = frozenset({MailState.FAILED, MailState.UNKNOWN, MailState.HELD})  # they wait for the user's word
 
 
 class Urgency(enum.Enum):
@@ -34,6 +36,7 @@ class Facts:
     """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words.
 
     `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`.
+    `mail` is the state of a mail to them that has not left the outbox, which goes out at `mail_at`.
     """
 
     stage: Stage | None
@@ -54,14 +57,18 @@ class Facts:
     warmth: Warmth | None = None
     touch_months: int | None = None
     touch_on: date | None = None
+    mail: MailState | None = None
+    mail_at: datetime | None = None
+    mail_id: int = 0
     is_resting: bool = False
+    has_opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What is due, in words; `rule` names why, `due` when (None: no day).
 
-    `who` is somebody else whom it is about: id and name of the person to ask next.
+    `who` is somebody else whom it is about: id and name of the person to ask next. `mail_id` is the mail it is about.
     """
 
     rule: str
@@ -69,13 +76,28 @@ class Step:
     urgency: Urgency = Urgency.CALM
     due: date | None = None
     who: tuple[int, str] | None = None
+    mail_id: int = 0
+
+
+# What waits for the user or for them, whatever lies in the outbox.
+COMES_BEFORE_MAIL = frozenset({"answered", "agree", "confirm", "meets", "write-up"})
+IS_TO_WRITE = frozenset({"ask", "introduction", "asked", "nudge", "ask-another", "said-no", "thank", "touch"})
 
 
 def of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm()) -> Step | None:  # noqa: B008  (frozen)
     """Return the next step of a contact, or None: off the board, paused and closed contacts have none."""
     if facts.stage is None or facts.is_resting:
         return None
-    today = day_of(now, zone)
+    step = _of_stage(facts, now, day_of(now, zone), zone, rhythm)
+    if facts.mail is not None and (facts.mail in STUCK or step is None or step.rule not in COMES_BEFORE_MAIL):
+        return _mail(facts, facts.mail, now, zone)
+    if facts.has_opted_out and (step is None or step.rule in IS_TO_WRITE):
+        return Step("opted-out", _("Asked not to be written to"))
+    return step
+
+
+def _of_stage(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhythm) -> Step | None:
+    assert facts.stage is not None
     if facts.meets_until is not None and facts.stage.rank < Stage.MET.rank:
         return _meeting(facts, now, today)
     if facts.stage is Stage.IDENTIFIED:
@@ -87,6 +109,18 @@ def of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm()) -> 
     if facts.stage is Stage.MET:
         return _thank_you(facts, now, today, zone)
     return _keep_in_touch(facts, today, zone)
+
+
+def _mail(facts: Facts, state: MailState, now: datetime, zone: str) -> Step:
+    """Return what is to say about a mail that has not left, or of which nobody knows whether it has."""
+    words, urgency = {
+        MailState.FAILED: (_("Mail not sent: look at it"), Urgency.LATE),
+        MailState.UNKNOWN: (_("Mail may have been sent: look at it"), Urgency.LATE),
+        MailState.HELD: (_("Mail held back: look at it"), Urgency.SOON),
+    }.get(state, (_("Mail is being sent"), Urgency.CALM))
+    if state is MailState.QUEUED and facts.mail_at is not None and facts.mail_at > now:
+        words = _("Mail goes out %(when)s", when=instant_words(facts.mail_at, zone, now))
+    return Step("mail", words, urgency, mail_id=facts.mail_id)
 
 
 def months_between(facts: Facts) -> int:

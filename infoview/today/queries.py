@@ -12,7 +12,8 @@ from infoview.db import nudge_rule, zone
 from infoview.i18n import as_language, clock_words, language
 from infoview.kept import Kept
 from infoview.many import AMONG, ids_text
-from infoview.models import Contact, Meeting, Message, Stage
+from infoview.models import Contact, Mail, Meeting, Message, Stage
+from infoview.models.mail import MailState
 from infoview.models.meeting import MeetingStatus, ends_at
 from infoview.models.message import Answer, Direction, MessageKind
 from infoview.today import next_step
@@ -31,6 +32,7 @@ class OnBoard(Protocol):
     touch_on: Any
     paused_at: Any
     closed_at: Any
+    opted_out_at: Any
 
 
 FACT_COLUMNS = (
@@ -41,6 +43,7 @@ FACT_COLUMNS = (
     Contact.touch_on,
     Contact.paused_at,
     Contact.closed_at,
+    Contact.opted_out_at,
 )
 
 
@@ -76,6 +79,7 @@ _OTHERS_THERE = Kept(
         ~exists().where(
             Message.contact_id == _OTHER.id, Message.direction == Direction.OUT, Message.withdrawn_at.is_(None)
         ),
+        ~exists().where(Mail.contact_id == _OTHER.id, Mail.state == MailState.QUEUED),
     )
     .order_by(_OTHER.stage.is_(None), _OTHER.sort_name, _OTHER.id)
 )
@@ -90,7 +94,13 @@ _INTRODUCTIONS = Kept(
     )
     .order_by(Message.sent_at)
 )
+_MAILS = Kept(
+    select(Mail.id, Mail.contact_id, Mail.state, Mail.due_at)
+    .where(Mail.contact_id.in_(AMONG), Mail.state != MailState.SENT, Mail.state != MailState.CANCELLED)
+    .order_by(Mail.id)
+)
 _OUT, _IN = Direction.OUT.value, Direction.IN.value
+_REPLY = MessageKind.REPLY.value
 _ASKED = {
     MessageKind.REQUEST.value: "requested_at",
     MessageKind.NUDGE.value: "nudged_at",
@@ -101,7 +111,7 @@ _ASKED = {
 
 
 def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | None]:
-    """Return the next step of each contact by id: four queries at most, however many there are."""
+    """Return the next step of each contact by id: six queries at most, however many there are."""
     rows = list(contacts)
     told: dict[int, dict[str, Any]] = defaultdict(dict)
     if asked := [row.id for row in rows if row.stage is not None]:
@@ -109,6 +119,7 @@ def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | Non
         _tell_messages(ids, told)
         _tell_meetings(ids, told, now)
         _tell_introductions(ids, told)
+        _tell_mails(ids, told)
     here, rhythm = zone(), Rhythm(*nudge_rule())
     nothing: dict[str, Any] = {}
     with as_language(language()):  # looked up once, not for every word
@@ -143,6 +154,7 @@ def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
         touch_months=row.touch_months,
         touch_on=row.touch_on,
         is_resting=row.paused_at is not None or row.closed_at is not None,
+        has_opted_out=row.opted_out_at is not None,
         **told,
     )
 
@@ -150,6 +162,8 @@ def _facts(row: OnBoard, told: dict[str, Any]) -> Facts:
 def _tell_messages(ids: str, told: dict[int, dict[str, Any]]) -> None:
     answers: dict[int, dict[Answer | None, datetime]] = defaultdict(dict)
     for contact_id, direction, kind, answer, at in _SPOKEN.rows(ids=ids):
+        if direction == _IN and kind != _REPLY:
+            continue  # no human wrote it
         facts = told[contact_id]
         facts["contact_at"] = max(at, facts.get("contact_at", at))
         if direction == _OUT and kind in _ASKED:
@@ -175,6 +189,13 @@ def _last(given: dict[Answer | None, datetime]) -> Answer | None:
 def _tell_introductions(ids: str, told: dict[int, dict[str, Any]]) -> None:
     for contact_id, name in _INTRODUCTIONS.rows(ids=ids):
         told[contact_id]["waits_for"] = name
+
+
+def _tell_mails(ids: str, told: dict[int, dict[str, Any]]) -> None:
+    """Tell of the mail that waits for the user's word, else of the one that leaves last."""
+    for mail_id, contact_id, state, due_at in _MAILS.rows(ids=ids):
+        if told[contact_id].get("mail") not in next_step.STUCK:
+            told[contact_id] |= {"mail": state, "mail_at": due_at, "mail_id": mail_id}
 
 
 def _tell_meetings(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:

@@ -8,3 +8,11 @@ document.addEventListener("input", (event) => {
   shown.textContent = count === 1 && one ? one : (units ?? many).replace("#", count);
   shown.classList.toggle("is-over", Boolean(most) && count > Number(most));
 });
+
+// A subject is one line, however it wraps.
+document.addEventListener("beforeinput", (event) => {
+  if (event.target.id === "subject" && event.inputType === "insertLineBreak") event.preventDefault();
+});
+document.addEventListener("input", ({ target }) => {
+  if (target.id === "subject" && target.value.includes("\n")) target.value = target.value.replace(/\s*\n\s*/g, " ");
+});

@@ -1,7 +1,7 @@
 // Keeps the draft while it is typed: one save at a time, and a last one while the page is being left.
 const PAUSE = 700;
 const LARGEST_LAST_SAVE = 60_000; // browsers let no more go out from a page that is being closed
-const state = { timer: 0, isDirty: false, isSaving: false };
+const state = { timer: 0, isDirty: false, wasDirty: false, isSaving: false };
 
 function tellSaved(words) {
   const saved = document.getElementById("saved");
@@ -29,6 +29,7 @@ document.addEventListener("htmx:before:request", (event) => {
   request.body.set("version", document.getElementById("version").value);
   request.keepalive = String(request.body).length < LARGEST_LAST_SAVE;
   state.isSaving = true;
+  state.wasDirty = state.isDirty;
   state.isDirty = false;
   if (request.body.has("typing")) tellSaved("saving");
 });
@@ -38,6 +39,11 @@ document.addEventListener("htmx:finally:request", (event) => {
   if (request.form?.id !== "composer") return;
   state.isSaving = false;
   if (response && response.status < 400) return save();
+  if (response?.status === 422 && !request.body.has("typing")) {
+    // Refused for how it is to leave: the text can be kept all the same.
+    state.isDirty ||= state.wasDirty;
+    return save();
+  }
   state.isDirty = true;
   tellSaved(response ? "refused" : "failed");
 });

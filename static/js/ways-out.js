@@ -55,7 +55,11 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button || !(await copy(document.getElementById(button.dataset.copies), "rich" in button.dataset))) return;
   const words = button.querySelector("span");
-  const before = words.textContent;
-  words.textContent = button.dataset.copied;
-  setTimeout(() => (words.textContent = before), 2000);
+  const status = document.getElementById("copied");
+  button.dataset.before ??= words.textContent;
+  words.textContent = status.textContent = status.dataset.words;
+  setTimeout(() => {
+    words.textContent = button.dataset.before;
+    status.textContent = "";
+  }, 2000);
 });

@@ -35,8 +35,9 @@ def test_every_page_is_accessible_in_light_and_dark(open_page, addresses, device
         page.goto(path)
         page.evaluate(axe)
         found += violations(page, STANDARDS)
-        page.emulate_media(color_scheme="dark")
-        found += violations(page, CONTRAST)
+        if device is LAPTOP:  # the colours are the same on a phone
+            page.emulate_media(color_scheme="dark")
+            found += violations(page, CONTRAST)
 
     assert not found, "\n".join(found)
 
@@ -47,10 +48,10 @@ def violations(page, rules):
     return [f"{page.url} {v['id']} {node['html'][:150]}" for v in found["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_page_fits_a_narrow_phone(open_page, addresses, account, vera, language):
+def test_every_page_fits_a_narrow_phone_in_french(open_page, addresses, account, vera):
+    """Its words are the longer ones. In English the pages of `test_hostile_text.py` are as narrow."""
     with vera(), transaction():
-        edit_profile(account.id, {"language": language})
+        edit_profile(account.id, {"language": "fr"})
     page = open_page(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
     wide = {}
     for path in addresses:
@@ -58,6 +59,6 @@ def test_every_page_fits_a_narrow_phone(open_page, addresses, account, vera, lan
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:
             wide[path] = width
-        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator("html").get_attribute("lang") == "fr"
 
     assert wide == {}

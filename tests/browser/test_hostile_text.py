@@ -92,6 +92,7 @@ def hostile(app, account, client, vera):
         names = ["given_name", "family_name", "organization", "title"]
         on_board = {
             "stage": Stage.MET,
+            "opted_out_at": None,
             "paused_at": None,
             "paused_until": None,
             "closed_at": None,

@@ -153,6 +153,43 @@ def test_enter_in_the_subject_answers_no_question(page, ada, vera):
     expect(page.get_by_text("May you say that Mary Somerville sent you?")).to_be_visible()
 
 
+LINES = """element => {
+  const style = getComputedStyle(element);
+  return [Math.round((element.clientHeight - 2 * parseFloat(style.paddingTop)) / parseFloat(style.lineHeight)),
+          element.scrollHeight - element.clientHeight];
+}"""
+
+
+def test_a_long_subject_is_seen_whole_and_stays_one_line(phone, ada, vera):
+    phone.goto(composer(ada))
+    phone.fill("#subject", "A question about your work with night trains, and about what comes after them")
+    phone.press("#subject", "Enter")
+    phone.locator("#subject").evaluate("element => element.setRangeText('\\nand on', 0, 0)")
+    phone.locator("#subject").press_sequentially(".")
+    saved(phone)
+
+    lines, hidden = phone.locator("#subject").evaluate(LINES)
+    assert lines > 1
+    assert hidden <= 0
+    assert "\n" not in phone.locator("#subject").input_value()
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 320), ("en", 390)])
+def test_the_main_button_is_never_broken_within_a_word(open_page, ada, vera, account, language, width):
+    with vera(), transaction():
+        db.session.get_one(Account, account.id).language = language
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(composer(ada))
+    page.fill("#body", "Mine")
+    expect(page.locator("#discard")).to_be_visible()
+
+    for id in ("copy", "save-draft", "discard"):
+        box = page.locator(f"#{id}").evaluate("e => [e.clientHeight, e.scrollWidth - e.clientWidth]")
+        assert box[0] < 60, (id, box)
+        assert box[1] <= 0, (id, box)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_route_and_the_language_can_be_changed(page, ada):
     page.goto(composer(ada))
     page.select_option("#route", "shared")

@@ -140,12 +140,13 @@ def test_an_organization_is_picked_while_typing(ada, page):
     expect(page.locator("#organization-names option")).to_have_attribute("value", "Babbage & Co")
 
 
-def test_an_answer_is_written_down_in_two_clicks(ada, page):
+def test_an_answer_is_written_down_with_one_click_and_asks_until_when_if_it_is_later(ada, page):
     page.goto(f"/contacts/{ada.id}")
 
-    page.locator("#act-1").click()
-    page.get_by_role("button", name="Later").click()
+    page.locator("#said-later").click()
 
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pause Ada Byron")
+    page.goto(f"/contacts/{ada.id}")
     expect(page.locator("#timeline")).to_contain_text("They answered: later")
     expect(page.locator("#next-step")).to_contain_text("Asked for later")
     expect(page.get_by_role("link", name="Pause until a day")).to_be_visible()

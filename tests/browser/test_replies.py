@@ -51,7 +51,7 @@ def test_a_mail_dropped_onto_a_contact_is_kept_and_its_answer_told_with_one_clic
     expect(page.locator("#notices")).to_contain_text("Kept: what Ada Byron wrote.")
     expect(page.locator("#next-step")).to_contain_text("Wrote back today: what did they say?")
     expect(page.locator("#new-address")).to_contain_text("ada@example.org")
-    page.get_by_role("button", name="Later").click()
+    page.get_by_role("button", name="They said later").click()
     expect(page.get_by_label("Until")).not_to_have_value("")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("link", name="Ada Byron").click()

@@ -74,6 +74,15 @@ def test_the_links_carry_what_stands_on_the_sheet_now(page, ada):
         assert page.locator(f"#out-{name}").get_attribute("target") == "_blank"
 
 
+def test_the_ways_out_fit_on_every_screen(page, ada):
+    page.goto(composer(ada))
+    for width, height in ((390, 844), (820, 900), (1440, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.click("#out-more")
+        expect(page.locator("#out-menu")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+
+
 def test_a_text_too_long_for_a_mail_program_is_copied_and_that_is_said(open_page, ada):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(composer(ada))
@@ -103,7 +112,8 @@ def test_the_text_is_copied_rich_and_plain(open_page, ada):
     page.goto(composer(ada))
     page.fill("#body", BODY)
 
-    page.click("#copy")
+    page.get_by_role("button", name="Copy message", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(1)
     expect(page.locator("#copy")).to_have_text("Copied")
     html, plain = page.evaluate(RICH)
     assert "<p>Línea 1<br>Línea &lt;b&gt;2&lt;/b&gt; &amp; more</p><p>Adiós</p>" in html
@@ -215,12 +225,14 @@ def test_a_message_is_sent_later_by_the_users_own_server(page, ada, vera):
         db.session.add(MailServer(host="127.0.0.1", **access))
     page.goto(composer(ada))
     page.fill("#body", "As I wrote it")
+    saved(page)
     page.click("#out-more")
     page.click("#send-later")
-    expect(page.locator("#problems")).to_have_text("Choose a day and a time.")
+    expect(page.locator("#send_at-error")).to_have_text("Choose a day and a time.")
+    expect(page.locator("#send_at-error")).to_be_visible()
+    expect(page.locator("#saved")).to_have_text("Saved")
+    expect(page.locator("#problems")).to_have_count(0)
 
-    if not page.locator("#send_at").is_visible():
-        page.click("#out-more")
     page.fill("#send_at", "2199-05-31T09:30")
     page.click("#send-later")
     expect(page.get_by_text("It will be sent May 31, 2199")).to_be_visible()

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infoview.etiquette.check import Written, check
+from infoview.etiquette.english import ENGLISH
+from infoview.etiquette.french import FRENCH
 from infoview.models.contact import Formality, FoundBy
 from infoview.models.message import Channel, MessageKind
 from infoview.outreach.facts import Found, Me, Met, Recipient
@@ -39,6 +41,10 @@ PARTS = [
     "M. Babbage",
 ]
 
+# Where a sentence certainly ends: not after "Ms." or "1.".
+SHORT = "".join(rf"(?<!\b{re.escape(word)})" for word in ENGLISH.abbreviations | FRENCH.abbreviations)
+STOP = re.compile(rf"(?<!\b\w){SHORT}[.!?…]+(?=\s)|\n", re.IGNORECASE)
+
 texts = st.one_of(
     st.text(max_size=200), st.lists(st.sampled_from(PARTS) | st.text(max_size=9), max_size=14).map("".join)
 )
@@ -58,9 +64,9 @@ def unmarked(text, finding, part):
     """The words that a finding means nothing of: its sentences left out."""
     for span in sorted(finding.spans, key=lambda span: -span.start):
         if span.part == part:
-            start = max((text.rfind(stop, 0, span.start) for stop in ".!?\n…"), default=-1) + 1
-            ends = [at for stop in ".!?\n…" if (at := text.find(stop, span.end)) >= 0]
-            text = f"{text[:start]} {text[min(ends, default=len(text)) :]}"
+            start = max((stop.end() for stop in STOP.finditer(text, 0, span.start)), default=0)
+            end = STOP.search(text, span.end)
+            text = f"{text[:start]} {text[end.start() if end else len(text) :]}"
     return words(text)
 
 
@@ -68,7 +74,7 @@ def mended(text, finding):
     return Written(text.kind, text.route, text.channel, text.language, finding.mend.subject, finding.mend.body)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     body=texts,
     subject=st.text(max_size=30) | st.sampled_from(PARTS),

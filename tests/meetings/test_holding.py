@@ -1,3 +1,4 @@
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -143,6 +144,19 @@ def test_no_meeting_is_agreed_on_for_a_day_that_is_over(owner):
 
     with pytest.raises(Invalid, match="This day is over"), transaction():
         agree(ada, day=NOON.date() - timedelta(days=1), zone="UTC", at=NOON)
+
+
+def test_the_page_proposes_twenty_minutes_but_not_for_what_was_kept_without_any(client, app, account):
+    with app.app_context(), as_owner(account):
+        ada = make_contact("Ada Byron")
+    agreed = f"/contacts/{ada.id}/agreed"
+
+    assert "When do you talk with Ada Byron?" in client.get(agreed).text
+    assert re.search(r'name="minutes"[^>]*value="20"', client.get(agreed).text)
+
+    client.post(agreed, {"day": "2199-07-01", "minutes": ""})
+
+    assert re.search(r'name="minutes"[^>]*value=""', client.get(agreed).text)
 
 
 def test_the_page_keeps_what_was_agreed_and_shows_it_again(client, app, account):

@@ -229,6 +229,18 @@ def test_a_text_that_is_too_long_is_shown_again(client, ada):
     assert fields(answer.text)["body"] == "x" * 20_001
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("nudge", "There is no request to them here yet: a nudge refers to one."),
+        ("thank_you", "No conversation with them is noted here: this message speaks of one."),
+        ("update", "No conversation with them is noted here: this message speaks of one."),
+    ],
+)
+def test_a_message_that_refers_to_what_never_was_says_so_beside_it(client, ada, kind, words):
+    assert words in client.get(url(ada, kind)).text
+
+
 @pytest.mark.parametrize("kind", ["nonsense", "other", "reply", "Request"])
 def test_a_kind_that_cannot_be_written_is_not_there(client, ada, kind):
     assert client.get(url(ada, kind)).status_code == 404

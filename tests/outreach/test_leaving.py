@@ -99,15 +99,18 @@ def test_a_time_of_the_users_clocks_is_an_instant(app):
         due("2026-06-15 13:59")
 
 
-@pytest.mark.parametrize("address", ["", "ada at work"])
-def test_without_an_address_that_mail_can_go_to_nothing_is_sent(client, contact, server, hers, stored, address):
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("", "Write their e-mail address first."), ("ada at work", "does not look like an e-mail address")],
+)
+def test_without_an_address_that_mail_can_go_to_nothing_is_sent(client, contact, server, hers, stored, address, words):
     ada = contact("Ada Byron")
     with hers() as session, transaction():
         session.add_all([EmailAddress(contact_id=ada.id, address=address, folded=address)] if address else [])
     answer = client.post(url(ada, rest="/send"), fields(client.get(url(ada)).text) | {"channel": "email"})
 
     assert answer.status_code == 422
-    assert "does not look like an e-mail address" in answer.text
+    assert words in answer.text
     assert stored(Mail) == []
 
 
@@ -178,7 +181,7 @@ def test_that_somebody_asked_not_to_be_written_to_can_be_undone(client, ada, sto
     assert other_client.post(f"/contacts/{ada.id}/opt-out").status_code == 404
     client.post(f"/contacts/{ada.id}/opt-out")
     assert stored(Contact)[0].opted_out_at is not None
-    [undo] = re.findall(r'action="(/changes/\w+/undo)"', client.get(f"/contacts/{ada.id}").text)
+    undo, *_same = re.findall(r'action="(/changes/\w+/undo)"', client.get(f"/contacts/{ada.id}").text)
 
     client.post(undo, {"next": "/board"})
 

@@ -5,8 +5,8 @@ import pytest
 from infoview.models import Contact, Stage
 from infoview.models.contact import ClosedReason, FoundBy
 from infoview.models.message import Channel, MessageKind, Route
-from infoview.outreach.facts import Facts, Found, Recipient
-from infoview.outreach.picking import channels_for, pick_channel, pick_kind, pick_route
+from infoview.outreach.facts import Asked, Facts, Found, Met, Recipient
+from infoview.outreach.picking import channels_for, lacks_ground, pick_channel, pick_kind, pick_route
 from infoview.outreach.routes import KINDS
 from infoview.today.next_step import Step
 
@@ -49,7 +49,7 @@ def _in_english(app):
             Recipient(),
             Found(FoundBy.WEB),
             Route.COLD,
-            "Nothing noted connects you yet, so the message says how you found them.",
+            "You have no school, employer or friend in common, so the message says how you found them.",
         ),
     ],
 )
@@ -139,3 +139,25 @@ def test_without_anything_due_the_stage_decides(contact, has_agreed_meeting, kin
 
     assert picked.value is kind
     assert why in picked.why
+
+
+NO_REQUEST = "There is no request to them here yet: a nudge refers to one."
+NO_TALK = "No conversation with them is noted here: this message speaks of one."
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "facts", "words"),
+    [
+        (MessageKind.NUDGE, None, Facts(), NO_REQUEST),
+        (MessageKind.NUDGE, Stage.IDENTIFIED, Facts(), NO_REQUEST),
+        (MessageKind.NUDGE, Stage.REQUESTED, Facts(), ""),
+        (MessageKind.NUDGE, Stage.IDENTIFIED, Facts(asked=Asked(when="on Thursday")), ""),
+        (MessageKind.THANK_YOU, Stage.REQUESTED, Facts(), NO_TALK),
+        (MessageKind.UPDATE, None, Facts(), NO_TALK),
+        (MessageKind.UPDATE, Stage.IN_TOUCH, Facts(), ""),
+        (MessageKind.THANK_YOU, None, Facts(meeting=Met(when="on Thursday")), ""),
+        (MessageKind.REQUEST, None, Facts(), ""),
+    ],
+)
+def test_a_message_that_refers_to_what_never_was_is_told_so(kind, stage, facts, words):
+    assert lacks_ground(kind, Contact(stage=stage), facts) == words

@@ -22,6 +22,15 @@ from infoview.people.quick_add import Understood, read
         ("Ada Byron, analyst, Babbage & Co", Understood("Ada Byron", "analyst", "Babbage & Co")),
         ("Ada Byron, at Babbage, analyst", Understood("Ada Byron", "analyst", "Babbage")),
         ("Ada Byron, analyst at Babbage, Inc., via Mary", Understood("Ada Byron", "analyst", "Babbage, Inc.", "Mary")),
+        (
+            "Ada Byron, UX researcher at Babbage & Co, via Mary Somerville",
+            Understood("Ada Byron", "UX researcher", "Babbage & Co", "Mary Somerville"),
+        ),
+        ("Ada Byron, Project manager at Babbage", Understood("Ada Byron", "Project manager", "Babbage")),
+        (
+            "Ada Byron, The Head of Data at Babbage, Inc.",
+            Understood("Ada Byron", "Head of Data", "Babbage, Inc."),
+        ),
         ("Ada Byron @ Babbage", Understood("Ada Byron", "", "Babbage")),
         ("Ada Byron, via Mary", Understood("Ada Byron", via="Mary")),
         ("Ada Byron, referred by Mary", Understood("Ada Byron", via="Mary")),
@@ -42,6 +51,11 @@ def test_a_line_is_read_as_it_is_meant(line, understood):
     [
         ("Ada Byron, analyste chez Babbage, via Mary", Understood("Ada Byron", "analyste", "Babbage", "Mary")),
         ("Ada Byron, analyste chez Babbage, par Mary", Understood("Ada Byron", "analyste", "Babbage", "Mary")),
+        ("Ada Byron, Chef de projet chez Babbage", Understood("Ada Byron", "Chef de projet", "Babbage")),
+        (
+            "Noor Diallo, Directrice à l’Hôpital Saint-Exemple",
+            Understood("Noor Diallo", "Directrice", "Hôpital Saint-Exemple"),
+        ),
         ("Ada Byron, une analyste, grâce à Mary", Understood("Ada Byron", "analyste", via="Mary")),
         ("Ada Byron, recommandée par Mary", Understood("Ada Byron", via="Mary")),
         (

@@ -12,6 +12,7 @@ from infoview.models.contact import ClosedReason, Permission
 from infoview.models.message import Answer, Channel, MessageKind
 from infoview.people import actions, queries, timeline
 from infoview.people.notes.actions import add_note
+from infoview.people.opting.actions import lift, opt_out
 from infoview.safekeeping.actions import undo
 
 TODAY = NOON.date()
@@ -178,3 +179,11 @@ def queries_of(work):
     work()
     event.remove(db.engine, "before_cursor_execute", note)
     return len(statements)
+
+
+def test_that_somebody_asked_not_to_be_written_to_is_told_and_that_it_was_lifted(owner):
+    ada = add()
+    act(opt_out, ada, at=NOON)
+    act(lift, ada)
+
+    assert titles(ada)[:2] == ["May be written to again", "Asked not to be written to"]

@@ -7,9 +7,12 @@ import pytest
 from factories import NOON, make_contact
 
 from infoview.db import as_owner, db, transaction
-from infoview.models import Contact, Message, Organization, Stage
+from infoview.models import Contact, Mail, Message, Organization, Stage
 from infoview.models.account import NudgeRule
+from infoview.models.mail import MailState
 from infoview.models.message import Answer, Channel, Direction, MessageKind
+from infoview.people.acts import acts
+from infoview.people.queries import person
 from infoview.today import next_step
 from infoview.today.next_step import Facts
 from infoview.today.organization_rhythm import others_asked
@@ -132,7 +135,7 @@ def test_who_waits_with_an_answer_at_the_same_organization_is_known(owner):
     say(mary, MessageKind.REPLY, ago=8, direction=Direction.IN)
     say(dora, MessageKind.REQUEST, ago=3)
 
-    assert others_asked(emmy) == ["Dora Ellis", "Ada Byron"]
+    assert others_asked(emmy) == ["Ada Byron", "Dora Ellis"]
     assert others_asked(dora) == ["Ada Byron"]
     assert others_asked(make_contact("Aaron Elsewhere")) == []
 
@@ -211,3 +214,79 @@ def test_the_rule_is_the_owners(app, account):
 
     assert step is not None
     assert step.rule == "asked"
+
+
+def wait_in_outbox(contact, state, kind=MessageKind.REQUEST, due_in=timedelta(days=1)):
+    texts = {"address": "ada@example.org", "subject": "", "body": "Hello", "header_id": "1@example.org"}
+    with transaction():
+        times = {"due_at": NOON + due_in, "changed_at": NOON, "created_at": NOON}
+        db.session.add(mail := Mail(contact_id=contact.id, kind=kind, state=state, **texts, **times))
+    return mail
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (MailState.QUEUED, "Mail goes out tomorrow at 2:00 PM"),
+        (MailState.HANDING_OVER, "Mail is being sent"),
+        (MailState.FAILED, "Mail not sent: look at it"),
+        (MailState.UNKNOWN, "Mail may have been sent: look at it"),
+        (MailState.HELD, "Mail held back: look at it"),
+    ],
+)
+def test_a_mail_that_has_not_left_is_the_next_step_and_its_act_leads_to_it(owner, state, words):
+    ada = make_contact("Ada Byron", stage=Stage.IDENTIFIED)
+    mail = wait_in_outbox(ada, state)
+
+    step = step_of(db.get_row(Contact, ada.id), now=NOON)
+
+    assert step.words.replace("\u202f", " ") == words
+    assert [act.address for act in acts(person(ada.id), step)] == [{"mail_id": mail.id}]
+
+
+@pytest.mark.parametrize("state", [MailState.SENT, MailState.CANCELLED])
+def test_a_mail_that_has_left_or_was_cancelled_is_no_next_step(owner, state):
+    ada = make_contact("Ada Byron", stage=Stage.IDENTIFIED)
+    wait_in_outbox(ada, state)
+
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "ask"
+
+
+def test_an_answer_comes_before_a_mail_that_waits_but_not_before_one_that_failed(owner):
+    ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+    say(ada, MessageKind.REQUEST, ago=5)
+    say(ada, MessageKind.REPLY, ago=3, answer=Answer.YES, direction=Direction.IN)
+    wait_in_outbox(ada, MailState.QUEUED)
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "agree"
+
+    wait_in_outbox(ada, MailState.FAILED, MessageKind.NUDGE)
+
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "mail"
+
+
+def test_nobody_is_to_be_written_to_who_asked_for_that(owner):
+    ada = make_contact("Ada Byron", stage=Stage.IDENTIFIED, opted_out_at=NOON)
+
+    step = step_of(db.get_row(Contact, ada.id), now=NOON)
+
+    assert step.rule == "opted-out"
+    assert not any(act.page == "outreach.compose" for act in acts(person(ada.id), step))
+
+
+def test_who_will_be_asked_by_a_mail_that_waits_counts_as_asked_there(owner):
+    ada, mary = at_babbage("Ada Byron", "Mary Somerville")
+    wait_in_outbox(ada, MailState.QUEUED)
+
+    assert others_asked(mary) == ["Ada Byron"]
+
+
+def test_an_answer_that_was_taken_back_is_none(owner):
+    ada, mary = at_babbage("Ada Byron", "Mary Somerville", stage=Stage.REQUESTED)
+    say(ada, MessageKind.REQUEST, ago=5)
+    say(ada, MessageKind.REPLY, ago=4, direction=Direction.IN)
+    assert others_asked(mary) == []
+
+    with transaction():
+        db.session.query(Message).filter_by(kind=MessageKind.REPLY).one().withdrawn_at = NOON
+
+    assert others_asked(mary) == ["Ada Byron"]

@@ -7,9 +7,10 @@ from typing import Any
 from flask import g, render_template, request, send_file, url_for
 
 from infoview import clock
-from infoview.db import transaction, zone
+from infoview.db import db, transaction, zone
 from infoview.errors import Invalid, Refused, Stale
 from infoview.i18n import _
+from infoview.models import Contact
 from infoview.models.message import Channel
 from infoview.outbox import actions as outbox
 from infoview.outbox import postman
@@ -66,6 +67,7 @@ def send(contact_id: int, kind: str) -> Any:
             contact, composer = _kept(form, to)
             if composer.channel is not Channel.EMAIL:
                 raise Refused(_("Only e-mails are sent from here."))
+            _check_address(form, composer)
             outbox.queue(
                 contact,
                 actions.open_draft(contact, to.kind, to.about_id),
@@ -94,6 +96,15 @@ def download(contact_id: int, kind: str) -> Any:
     return send_file(BytesIO(file), "message/rfc822", as_attachment=True, download_name=file_name(letter))
 
 
+@bp.get("/contacts/<int:contact_id>/drafts/<kind>/send")
+@bp.get("/contacts/<int:contact_id>/drafts/<kind>/sent")
+@bp.get("/contacts/<int:contact_id>/drafts/<kind>/file")
+def go_back(contact_id: int, kind: str) -> Any:
+    """Go to the composer: these are addresses of forms, opened anew after one was refused."""
+    db.get_row(Contact, contact_id)
+    return go_to(purpose(contact_id, kind).page())
+
+
 @bp.get("/contacts/<int:contact_id>/drafts/<kind>/letter")
 def show_letter(contact_id: int, kind: str) -> Any:
     """Show the draft as it is saved, as a letter to print."""
@@ -107,10 +118,16 @@ def _kept(form: SentForm, to: Purpose) -> tuple[Any, Composer]:
     return keep(form, to, always=True), composer_of(to)
 
 
+def _check_address(form: SentForm, composer: Composer) -> None:
+    """Raise Invalid if the mail would go elsewhere than the page said."""
+    if not form.email.data and composer.address != form.address_seen:
+        raise Invalid("address", _("Their address is another one now. Look at it before you send."))
+
+
 def _due_at(form: SentForm) -> datetime:
-    if not form.later.data:
+    if not (form.later.data or form.good_time.data):
         return clock.now()
-    return moments.due(form.send_at.data, zone=zone(), now=clock.now())
+    return moments.due(form.good_time.data or form.send_at.data, zone=zone(), now=clock.now())
 
 
 def _texts(form: SentForm, composer: Composer) -> dict[str, Any]:
