@@ -47,7 +47,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 class Quiet(WSGIRequestHandler):
-    """A server that does not report each request."""
+    """A server that does not report each request, and waits for none that does not come."""
+
+    timeout = 20
 
     def log(self, *_: Any) -> None:
         """Say nothing."""
@@ -57,6 +59,7 @@ class Quiet(WSGIRequestHandler):
 def url(app: Flask) -> Iterator[str]:
     """The address of the running app."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server.daemon_threads = False  # closing waits for a page's last save: it must not meet the next test's database
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -104,12 +104,15 @@ def test_the_marks_lie_exactly_behind_the_words(page, ada):
 
 def test_a_click_mends_the_text_and_the_keyboard_stays_on_the_page(page, ada):
     page.goto(composer(ada))
-    type_in(page, "Dear Ms. Byron,\n\nCould we talk? I would like to learn about your work.\n\nBest,\nVera Lind")
+    type_in(
+        page,
+        "Dear Ms. Byron,\n\nCould we talk for 15 minutes? I would like to learn about your work.\n\nBest,\nVera Lind",
+    )
     page.locator("#mend-found").focus()
     page.keyboard.press("Enter")
 
     expect(page.locator("#body")).to_have_value(
-        "Dear Ms. Byron,\n\nI came across your name through your article on night trains. Could we talk?"
+        "Dear Ms. Byron,\n\nI came across your name through your article on night trains. Could we talk for 15 minutes?"
         " I would like to learn about your work."
         "\n\nBest,\nVera Lind"
     )

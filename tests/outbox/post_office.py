@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import ssl
 import threading
+from contextlib import suppress
 from email import message_from_bytes, policy
 from ipaddress import ip_address
 from pathlib import Path
@@ -105,7 +106,8 @@ class PostOffice:
             await self.closing.wait()
             for desk in self.desks:
                 if desk.transport is not None:
-                    desk.transport.abort()
+                    with suppress(AttributeError):  # Python 3.11.2 stumbles over a connection that is closed already
+                        desk.transport.abort()
         async with asyncio.timeout(5):
             while len(self.loop._selector.get_map()) > 1:  # connections whose end has not come through yet
                 await asyncio.sleep(0)
