@@ -48,7 +48,8 @@ SIZES = ((1280, 900), (390, 844), (320, 700))
 
 FOUND = """() => {
   const planted = document.querySelectorAll(
-    ".planted, iframe, base, object, embed, style, [style]:not(#marks), [onerror], [onload], [onfocus], meta[http-equiv], " +
+    ".planted, iframe, base, object, embed, style, [style]:not(#marks), [onerror], [onload], [onfocus], " +
+    "meta[http-equiv], " +
     "script:not([src^='/static/']), form[action^='http'], [hx-get^='http']"
   );
   const schemes = [...document.querySelectorAll("a[href], area[href]")].map((link) => link.protocol);
