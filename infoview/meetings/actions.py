@@ -39,17 +39,7 @@ def hold(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpac
     A meeting that was agreed becomes this one. Raises Invalid for a day to come.
     """
     describe("meeting")
-    meeting = agreed_meeting(contact.id)
-    if meeting is None:
-        meeting = Meeting(
-            contact_id=contact.id,
-            career_id=contact.career_id,
-            status=MeetingStatus.HELD,
-            day=day,
-            zone=zone,
-            created_at=at,
-        )
-        db.session.add(meeting)
+    meeting = agreed_meeting(contact.id) or _begin(contact, day, zone, at)
     meeting.status = MeetingStatus.HELD
     _set_facts(meeting, day, facts, at)
     board.advance(contact, to=Stage.MET, at=at)
@@ -66,17 +56,7 @@ def agree(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpa
     describe("agree")
     if day < day_of(at, zone):
         raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
-    meeting = agreed_meeting(contact.id)
-    if meeting is None:
-        meeting = Meeting(
-            contact_id=contact.id,
-            career_id=contact.career_id,
-            status=MeetingStatus.AGREED,
-            day=day,
-            zone=zone,
-            created_at=at,
-        )
-        db.session.add(meeting)
+    meeting = agreed_meeting(contact.id) or _begin(contact, day, zone, at)
     _set_facts(meeting, day, facts, at)
     board.advance(contact, to=Stage.REQUESTED, at=at)
     return meeting
@@ -149,6 +129,16 @@ def agreed_meeting(contact_id: int) -> Meeting | None:
     """Return the meeting that was agreed with a contact and not held yet, or None."""
     agreed = select(Meeting).where(Meeting.contact_id == contact_id, Meeting.status == MeetingStatus.AGREED)
     return db.session.scalar(agreed.order_by(Meeting.day).limit(1))
+
+
+def _begin(contact: Contact, day: date, zone: str, at: datetime) -> Meeting:
+    """Add a meeting with a contact that is agreed on, and not held yet."""
+    agreed = MeetingStatus.AGREED
+    meeting = Meeting(
+        contact_id=contact.id, career_id=contact.career_id, status=agreed, day=day, zone=zone, created_at=at
+    )
+    db.session.add(meeting)
+    return meeting
 
 
 def _set_facts(meeting: Meeting, day: date, facts: Facts, at: datetime) -> None:

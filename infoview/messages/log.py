@@ -1,6 +1,5 @@
 """The log: all messages, sent and received, the newest first, a page at a time, in one query."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -78,16 +77,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on; `without` are the others, for an address that lets go of it."""
-
-    name: str
-    text: str
-    label: str
-    without: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class LogPage:
     """One page of the log. How many messages there are in all is not counted: it would take longer than the page."""
 
@@ -130,21 +119,6 @@ def page(filters: Filters, *, now: datetime) -> LogPage:
         return page(replace(filters, page=1), now=now)
     here, today = zone(), day_of(now, zone())
     return LogPage([_row(row, here, today) for row in rows[:SIZE]], number, has_more=len(rows) > SIZE)
-
-
-def chips(filters: Filters, names: Mapping[str, str]) -> list[Chip]:
-    """Return a chip for each filter that is on; `names` say what they are called."""
-    address = filters.in_address()
-    return [
-        Chip(
-            name,
-            text,
-            _("Remove the filter %(name)s", name=text),
-            {other: value for other, value in address.items() if other != name},
-        )
-        for name, text in names.items()
-        if name in address
-    ]
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

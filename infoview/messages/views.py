@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from infoview import clock
+from infoview.chips import chips
 from infoview.db import db, zone
 from infoview.i18n import instant_words
 from infoview.labels import CHANNELS
@@ -85,7 +86,7 @@ def _found(filters: log.Filters) -> dict[str, Any]:
     }
     return {
         "filters": filters,
-        "chips": log.chips(filters, names),
+        "chips": chips(filters.in_address(), names),
         "page": page,
         "found": page.found_words,
         "whose": whose,

@@ -1,6 +1,5 @@
 """The People page: who is shown, in which order, a page at a time, in a fixed number of queries."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -91,31 +90,6 @@ def page(filters: Filters, *, now: datetime) -> Page[Row]:
     rows = [found[contact_id] for contact_id in ids]
     due, today = steps(rows, now=now), day_of(now, zone())
     return Page([_row(row, due[row.id], today) for row in rows], place)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on; `without` are the others, for an address that lets go of it."""
-
-    name: str
-    text: str
-    label: str
-    without: dict[str, Any]
-
-
-def chips(filters: Filters, names: Mapping[str, str]) -> list[Chip]:
-    """Return a chip for each filter that is on; `names` say what they are called."""
-    address = filters.in_address()
-    return [
-        Chip(
-            name,
-            text,
-            _("Remove the filter %(name)s", name=text),
-            {other: value for other, value in address.items() if other != name},
-        )
-        for name, text in names.items()
-        if name in address
-    ]
 
 
 def found_words(count: int) -> str:

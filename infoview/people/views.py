@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from infoview import clock
+from infoview.chips import chips
 from infoview.db import db, transaction, zone
 from infoview.i18n import _, day_words, ngettext
 from infoview.labels import REASONS, STAGES
@@ -118,7 +119,7 @@ def _found(filters: listing.Filters) -> dict[str, Any]:
     names = {"q": f"“{filters.q}”", "stage": _stages()[filters.stage] if filters.stage else "", **_named(filters)}
     return {
         "filters": filters,
-        "chips": listing.chips(filters, names),
+        "chips": chips(filters.in_address(), names),
         "page": page,
         "found": listing.found_words(page.count),
         "path": contact_path(),
