@@ -6,14 +6,18 @@ from infoview.models.career import Career
 from infoview.models.change import Change, OnceKey
 from infoview.models.contact import Contact
 from infoview.models.contact_details import EmailAddress, Link, PhoneNumber
+from infoview.models.debrief import Debrief, Demand, Surprise
 from infoview.models.draft import Draft
+from infoview.models.free_slot import FreeSlot
 from infoview.models.importing import Import
+from infoview.models.ledger import Advice, Lead, Promise, Resource
 from infoview.models.mail import Mail, MailServer
-from infoview.models.meeting import Advice, Meeting
+from infoview.models.meeting import Meeting
 from infoview.models.message import Message
 from infoview.models.message_template import MessageTemplate
 from infoview.models.note import Note
 from infoview.models.organization import Organization
+from infoview.models.question import LearningGoal, MeetingQuestion, OwnQuestion
 from infoview.models.stage import Stage, StageChange
 from infoview.models.tag import ContactTag, Tag
 
@@ -26,23 +30,33 @@ __all__ = [
     "Change",
     "Contact",
     "ContactTag",
+    "Debrief",
+    "Demand",
     "Device",
     "Draft",
     "EmailAddress",
     "FirstCode",
+    "FreeSlot",
     "Import",
+    "Lead",
+    "LearningGoal",
     "Link",
     "Mail",
     "MailServer",
     "Meeting",
+    "MeetingQuestion",
     "Message",
     "MessageTemplate",
     "Note",
     "OnceKey",
     "Organization",
+    "OwnQuestion",
     "Owned",
     "PhoneNumber",
+    "Promise",
+    "Resource",
     "Stage",
     "StageChange",
+    "Surprise",
     "Tag",
 ]

@@ -22,7 +22,7 @@ class Account(Base):
     """One person's account with their profile: what their messages say about them, and the rhythm they keep.
 
     `linkedin_limit` is how many UTF-16 units LinkedIn takes in a note; `rules_off` names the rules of the etiquette
-    check that are switched off, separated by spaces.
+    check that are switched off, separated by spaces. `free_times` says in their own words when they are mostly free.
     """
 
     __tablename__ = "accounts"
@@ -45,6 +45,7 @@ class Account(Base):
     nudge_days: Mapped[int] = mapped_column(default=7)
     linkedin_limit: Mapped[int] = mapped_column(default=200)
     rules_off: Mapped[str] = mapped_column(default="")
+    free_times: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -63,7 +63,7 @@ class Contact(Owned, Base):
     """A person, on the board (with a stage and a place in it) or only in People (stage None)."""
 
     __tablename__ = "contacts"
-    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version", "created_at", "import_id"})
+    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version", "created_at", "import_id", "research"})
 
     full_name: Mapped[str]
     given_name: Mapped[str] = mapped_column(default="")
@@ -75,6 +75,8 @@ class Contact(Owned, Base):
     pronouns: Mapped[str] = mapped_column(default="")
     title: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="")  # IANA name of where they are; "" is the user's own
+    research: Mapped[str] = mapped_column(default="")  # what the user found out about them
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id", ondelete="SET NULL"), index=True)
     career_id: Mapped[int | None] = mapped_column(ForeignKey("careers.id", ondelete="SET NULL"), index=True)
     found_by: Mapped[FoundBy | None]

@@ -41,6 +41,7 @@ class Draft(Owned, Base):
     wording: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     news: Mapped[str] = mapped_column(default="")
+    has_invitation: Mapped[bool] = mapped_column(default=True)  # a confirmation brings the meeting for their calendar
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
     subject_touched: Mapped[bool] = mapped_column(default=False)

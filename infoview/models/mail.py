@@ -57,6 +57,8 @@ class MailState(enum.Enum):
 class Mail(Owned, Base):
     """A message in the outbox, written with the draft that caused it; its text is final.
 
+    `invitation` is the meeting it brings for their calendar, as an .ics text, or "".
+
     `due_at` is when to send it, or to try again. `reason` names what went wrong (a word of `outbox/failures.py`),
     `answer` is what the server said. `message_id` is the message it became once it was sent.
     `created_at` is when it was planned, or planned again knowing what had happened since.
@@ -76,6 +78,7 @@ class Mail(Owned, Base):
     subject: Mapped[str]
     body: Mapped[str]
     header_id: Mapped[str]
+    invitation: Mapped[str] = mapped_column(default="")
     state: Mapped[MailState] = mapped_column(default=MailState.QUEUED)
     due_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,20 +1,34 @@
-"""The informational interview, and the advice heard in it."""
+"""The informational interview: agreed on, prepared, held, written up."""
 
 import enum
+import secrets
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from infoview.models.base import Base, Owned, contact_key
+from infoview.models.contact import Permission
+
+if TYPE_CHECKING:
+    from infoview.models.ledger import Advice
 
 END_IF_ONLY_THE_DAY_IS_KNOWN = time(18)
 
 
-def ends_at(day: date, start: time | None, minutes: int | None, zone: str) -> datetime:
-    """Return the instant a meeting ends: 18:00 there if only the day is known."""
+def new_uid() -> str:
+    """Return a name for a meeting that no other calendar entry has."""
+    return secrets.token_hex(16)
+
+
+def ends_at(
+    day: date, start: time | None, minutes: int | None, zone: str, ended_at: datetime | None = None
+) -> datetime:
+    """Return the instant a meeting ends: what its clock saw, else as agreed; 18:00 there if only the day is known."""
+    if ended_at is not None:
+        return ended_at
     if start is None:
         return datetime.combine(day, END_IF_ONLY_THE_DAY_IS_KNOWN, ZoneInfo(zone))
     return datetime.combine(day, start, ZoneInfo(zone)) + timedelta(minutes=minutes or 0)
@@ -31,18 +45,29 @@ class MeetingMode(enum.Enum):
 
 
 class MeetingStatus(enum.Enum):
-    """How far a meeting has come."""
+    """How far a meeting has come. One that is moved waits for its new day."""
 
+    PROPOSED = "proposed"
     AGREED = "agreed"
+    MOVED = "moved"
     HELD = "held"
     CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
 
 
 class Meeting(Owned, Base):
-    """A conversation on a day, with its start as wall time in a zone if that is known."""
+    """A conversation on a day, with its start as wall time in a zone if that is known.
+
+    `uid` and `sequence` name it in calendars, which take a change of a higher number only. `ticked` holds what is
+    ticked off on the page to prepare it, as words. `started_at` and `ended_at` are what its clock saw. The three
+    permissions and `asked_for_others` are the answers to the questions that close a conversation. Notes that are
+    saved while typing are too chatty for the history.
+    """
 
     __tablename__ = "meetings"
-    __unwatched__: ClassVar[frozenset[str]] = frozenset({"version"})
+    __unwatched__: ClassVar[frozenset[str]] = frozenset(
+        {"version", "uid", "sequence", "ticked", "directions", "bring", "offer"}
+    )
 
     contact_id: Mapped[int] = contact_key()
     career_id: Mapped[int | None] = mapped_column(ForeignKey("careers.id", ondelete="SET NULL"))
@@ -54,6 +79,21 @@ class Meeting(Owned, Base):
     place: Mapped[str] = mapped_column(default="")
     status: Mapped[MeetingStatus]
     learned: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(default=new_uid)
+    sequence: Mapped[int] = mapped_column(default=0)
+    link: Mapped[str] = mapped_column(default="")
+    travel_minutes: Mapped[int | None]
+    directions: Mapped[str] = mapped_column(default="")
+    bring: Mapped[str] = mapped_column(default="")
+    offer: Mapped[str] = mapped_column(default="")
+    ticked: Mapped[str] = mapped_column(default="")
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    debriefed_at: Mapped[datetime | None]
+    asked_for_others: Mapped[bool] = mapped_column(default=False)
+    name_allowed: Mapped[Permission] = mapped_column(default=Permission.NOT_ASKED)
+    again_allowed: Mapped[Permission] = mapped_column(default=Permission.NOT_ASKED)
+    resume_allowed: Mapped[Permission] = mapped_column(default=Permission.NOT_ASKED)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
@@ -61,17 +101,5 @@ class Meeting(Owned, Base):
 
     @property
     def ends_at(self) -> datetime:
-        """The instant it ends: 18:00 there if only the day is known."""
-        return ends_at(self.day, self.start, self.minutes, self.zone)
-
-
-class Advice(Owned, Base):
-    """Something the contact suggested doing."""
-
-    __tablename__ = "advice"
-
-    contact_id: Mapped[int] = contact_key()
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
-    body: Mapped[str]
-    position: Mapped[int] = mapped_column(default=0)
-    done_at: Mapped[datetime | None]
+        """The instant it ends: what its clock saw, else as agreed; 18:00 there if only the day is known."""
+        return ends_at(self.day, self.start, self.minutes, self.zone, self.ended_at)

@@ -23,7 +23,9 @@ from infoview.text import clean, safe_url
 FORMAT = "infoview"
 VERSION = 1
 LONGEST_TEXT = 100_000
-_LARGEST = {"ease": 5, "value": 5, "minutes": 24 * 60, "touch_months": 1200}
+_RATINGS = ("ease", "value", "confidence_before", "confidence_after")
+_FITS = ("fit_interests", "fit_values", "fit_needs", "fit_skills")
+_LARGEST = dict.fromkeys((*_RATINGS, *_FITS), 5) | {"minutes": 24 * 60, "touch_months": 1200, "rank": 10}
 NOT_EXPORTED = {OnceKey.__tablename__, MailServer.__tablename__}
 NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version"})
 
@@ -81,12 +83,19 @@ def written(value: Any) -> Any:
 def read(value: Any, column: Column[Any]) -> Any:
     """Return a value as its column holds it. Raises Unreadable if it cannot be one."""
     if value is None and column.default is not None and not column.nullable:
-        value = written(getattr(column.default, "arg", None))  # a column that came after the file was written
+        value = written(_default(column))  # a column that came after the file was written
     if value is None:
         if not column.nullable:
             raise Unreadable
         return None
     return _reader(column.type)(value)
+
+
+def _default(column: Column[Any]) -> Any:
+    default = column.default
+    if default is None or not default.is_callable:
+        return getattr(default, "arg", None)
+    return default.arg(None)  # type: ignore[attr-defined]  # SQLAlchemy hands every maker its context
 
 
 def renumber(model: type[Any], row: dict[str, Any], find: Find) -> dict[str, Any]:
@@ -178,8 +187,8 @@ def _time(value: Any) -> time:
 def check(row: dict[str, Any]) -> None:
     """Raise Unreadable for what no page could show or no link may lead to, although its columns take it."""
     is_right = (
-        "url" not in row or safe_url(row["url"]) == row["url"],
-        "zone" not in row or row["zone"] in _zones(),
+        all(safe_url(row[name]) == row[name] for name in ("url", "link") if row.get(name)),
+        "zone" not in row or row["zone"] in _zones() or (row["zone"] == "" and "full_name" in row),
         row.get("full_name") != "",
         "position" not in row or "stage" not in row or (row["stage"] is None) == (row["position"] is None),
         all(1 <= row[name] <= most for name, most in _LARGEST.items() if row.get(name) is not None),
