@@ -1,4 +1,4 @@
-"""Every page in a real browser: accessible in both themes, on a narrow phone, in both languages, without an error."""
+"""Every page in a real browser: accessible in both themes and languages, on a laptop and a narrow phone, no error."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +9,6 @@ from infoview.db import transaction
 
 SKIPPED = {"static", "health.check", "accounts.welcome", "people.names", "careers.names", "organizations.names"}
 STANDARDS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 
 
 @pytest.fixture
@@ -20,45 +19,45 @@ def addresses(app, account, vera):
     return sorted({address(rule, ids) for rule in rules(app, "GET") if rule.endpoint not in SKIPPED})
 
 
-LAPTOP = {"viewport": {"width": 1280, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LAPTOP = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+# So tall that the bar at the bottom lies over nothing: axe does not scroll.
+NARROW = {"viewport": {"width": 320, "height": 3000}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
 
 
 @pytest.mark.parametrize("half", [0, 1])
-@pytest.mark.parametrize("device", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_every_page_is_accessible_in_light_and_dark(open_page, addresses, device, half):
-    page = open_page(reduced_motion="reduce", **device)
-    axe = Axe().axe_script
+def test_every_page_is_accessible_on_a_laptop_in_light_colours(open_page, addresses, half):
+    page = open_page(reduced_motion="reduce", **LAPTOP)
     found = []
     for path in addresses[half::2]:
-        page.emulate_media(color_scheme="light")
         page.goto(path)
-        page.evaluate(axe)
-        found += violations(page, STANDARDS)
-        if device is LAPTOP:  # the colours are the same on a phone
-            page.emulate_media(color_scheme="dark")
-            found += violations(page, CONTRAST)
+        found += violations(page)
 
     assert not found, "\n".join(found)
 
 
-def violations(page, rules):
-    """What axe finds on the page, each with its place."""
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
-    return [f"{page.url} {v['id']} {node['html'][:150]}" for v in found["violations"] for node in v["nodes"]]
-
-
-def test_every_page_fits_a_narrow_phone_in_french(open_page, addresses, account, vera):
-    """Its words are the longer ones. In English the pages of `test_hostile_text.py` are as narrow."""
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_page_is_accessible_and_fits_on_a_narrow_phone_in_dark_colours_and_in_french(
+    open_page, addresses, account, vera, half
+):
+    """The words are the longer ones. In English the pages of `test_hostile_text.py` are as narrow."""
     with vera(), transaction():
         edit_profile(account.id, {"language": "fr"})
-    page = open_page(viewport={"width": 320, "height": 700}, has_touch=True, is_mobile=True)
-    wide = {}
-    for path in addresses:
+    page = open_page(reduced_motion="reduce", **NARROW)
+    found, wide = [], {}
+    for path in addresses[half::2]:
         page.goto(path)
+        assert page.locator("html").get_attribute("lang") == "fr"
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 320:
             wide[path] = width
-        assert page.locator("html").get_attribute("lang") == "fr"
+        found += violations(page)
 
     assert wide == {}
+    assert not found, "\n".join(found)
+
+
+def violations(page):
+    """What axe finds on the page, each with its place."""
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", STANDARDS)
+    return [f"{page.url} {v['id']} {node['html'][:150]}" for v in found["violations"] for node in v["nodes"]]

@@ -44,7 +44,7 @@ SCHEMES = (
         "javascript&#58;1",
     ),
 )
-SIZES = ((1280, 900), (390, 844), (320, 700))
+SIZES = ((1280, 900), (320, 700))
 
 FOUND = """() => {
   const planted = document.querySelectorAll(

@@ -109,9 +109,8 @@ def test_progress_is_shown_while_people_are_added_and_the_form_is_sent_once(page
     assert len(posts) == 1
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
-def test_every_page_of_an_import_is_accessible_and_fits(open_page, vera, scheme, width):
-    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+def test_every_page_of_an_import_is_accessible_and_fits(open_page, vera):
+    page = open_page(color_scheme="dark", viewport={"width": 320, "height": 900})
     long = ("Anne-Sophie", "Lefèvre-Delacroix de la Tour", "", "x", "Institut " * 15, "Responsable " * 12, "yesterday")
     choose(page, b"")
     check(page)

@@ -15,7 +15,7 @@ from infoview.db import as_owner
 from infoview.transfer.export import export_to, import_file
 
 PEOPLE = 16
-LARGE = 1000  # so many people are written in one go
+LARGE = 400  # so many people are written in one go
 
 
 def command(home, *words):
