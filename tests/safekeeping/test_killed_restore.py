@@ -6,17 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def killed(prepared):
-    """A restore killed at every line that changes something, each on a folder of its own: what each left behind."""
-    memory = Path("/dev/shm")  # it is the order of things that is tried here; syncing the disk only takes long
-    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        return killed_in(Path(folder), prepared)
 
 
 def killed_in(folder, prepared):
@@ -34,20 +24,16 @@ def killed_in(folder, prepared):
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
-def test_a_restore_killed_anywhere_leaves_the_old_database_or_the_new_one(killed):
-    wrong = [line for line in killed if line[0] == "well" and line[2] not in ("old", "new")]
+def test_a_restore_killed_anywhere_leaves_the_old_database_or_the_new_one(prepared, subtests):
+    """Killed at every line that changes something, each on a folder of its own: one test, since it takes long."""
+    memory = Path("/dev/shm")  # it is the order of things that is tried here; syncing the disk only takes long
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        killed = killed_in(Path(folder), prepared)
+    states = {case: {line[2] for line in killed if line[0] == case} for case in ("well", "damaged", "gone")}
 
-    assert wrong == []
-    assert {line[2] for line in killed if line[0] == "well"} == {"old", "new"}
     assert len(killed) > 50
-
-
-@pytest.mark.parametrize("case", ["damaged", "gone"])
-def test_where_the_old_state_was_no_whole_one_a_kill_leaves_the_new_one_or_nothing_that_starts(killed, case):
-    states = {line[2] for line in killed if line[0] == case}
-
-    assert states == {"refused", "new"}
-
-
-def test_after_a_kill_the_next_restore_succeeds_and_what_was_there_first_is_kept(killed):
-    assert [line for line in killed if line[3:] != ["new", "kept"]] == []
+    assert states["well"] == {"old", "new"}
+    with subtests.test("where the old state was no whole one, a kill leaves the new one or nothing that starts"):
+        assert states["damaged"] == states["gone"] == {"refused", "new"}
+    with subtests.test("after a kill the next restore succeeds, and what was there first is kept"):
+        assert [line for line in killed if line[3:] != ["new", "kept"]] == []
