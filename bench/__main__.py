@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import browser, crowd, data, files, memory, speed
+from bench import browser, crowd, data, deciding, files, memory, speed, story
 from bench.report import Report
 from bench.server import running
 from infoview import create_app
@@ -13,7 +13,7 @@ from infoview.config import Settings
 from infoview.db import db
 from infoview.prepare import prepare
 
-PARTS = ("speed", "crowd", "files", "memory", "browser")
+PARTS = ("speed", "deciding", "crowd", "files", "memory", "browser")
 
 
 def main(arguments: list[str]) -> int:
@@ -31,16 +31,19 @@ def main(arguments: list[str]) -> int:
             for size in sizes
         }
         newcomer = data.make_account(app, "newcomer")
+        talked = story.make_story(app, people=asked.referred)
         with app.app_context():
             db.engine.dispose()
         middle = next((size for size in sizes if size >= 1000), sizes[-1])
         with running(folder) as server:
             if "speed" in asked.parts:
                 speed.measure(report, server, folder, tokens, asked.rounds)
+            if "deciding" in asked.parts:
+                deciding.measure(report, server, talked, asked.rounds)
             if "crowd" in asked.parts:
                 crowd.measure(report, server, tokens[sizes[-1]], asked.moves)
             if "files" in asked.parts:
-                files.measure(report, server, tokens[sizes[0]])
+                files.measure(report, server, talked)
             if "memory" in asked.parts:
                 memory.measure(report, server, tokens[sizes[-1]], newcomer, asked.rows)
             if "browser" in asked.parts:
@@ -55,6 +58,7 @@ def _read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=60, help="how often each page is timed (60)")
     parser.add_argument("--cards", type=int, action="append", help="a board of so many cards; can be given again")
     parser.add_argument("--people", type=int, default=5000, help="people beside the largest board (5000)")
+    parser.add_argument("--referred", type=int, default=300, help="people on the referral map (300)")
     parser.add_argument("--moves", type=int, default=15, help="moves of each of the 16 clients (15)")
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the file that is imported (10000)")
     parser.add_argument("--folder", help="where the data lies while it runs: the disk that is measured")

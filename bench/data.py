@@ -89,15 +89,20 @@ Row = dict[str, Any]
 def make_account(app: Flask, name: str, *, cards: int = 0, people: int = 0) -> str:
     """Make an account with so many cards on its board, and so many people beside it; return its device's token."""
     at = clock.now()
+    account, token = sign_up(app, name, at)
+    with app.app_context(), as_owner(account), transaction():
+        _fill(cards, people, at)
+    return token
+
+
+def sign_up(app: Flask, name: str, at: datetime) -> tuple[Account, str]:
+    """Make an empty account and sign it in; return it with its device's token."""
     with app.app_context():
         with transaction():
             add_account(email=f"{name}@example.org", name="Vera Lindqvist", password_hash="-", zone="UTC", at=at)
         account = db.session.query(Account).filter_by(email=f"{name}@example.org").one()
-        db.session.rollback()
-        with as_owner(account), transaction():
-            _fill(cards, people, at)
         with transaction():
-            return devices.sign_in(account, address="127.0.0.1", browser="bench", at=at)
+            return account, devices.sign_in(account, address="127.0.0.1", browser="bench", at=at)
 
 
 def _fill(cards: int, people: int, at: datetime) -> None:

@@ -63,13 +63,21 @@ def _register(app: Flask) -> None:
     from infoview.accounts.views import bp as accounts
     from infoview.board.views import bp as board
     from infoview.careers.views import bp as careers
+    from infoview.debriefs.views import bp as debriefs
     from infoview.first_steps.views import bp as first_steps
+    from infoview.free_times.views import bp as free_times
     from infoview.health import bp as health
     from infoview.help.views import bp as help_pages
+    from infoview.insights.views import bp as insights
+    from infoview.invitations.views import bp as invitations
+    from infoview.ledger.views import bp as ledger
+    from infoview.live.views import bp as live
     from infoview.logbook.views import bp as logbook
     from infoview.meetings.views import bp as meetings
     from infoview.message_templates.views import bp as message_templates
     from infoview.messages.views import bp as messages
+    from infoview.on_the_spot.views import bp as on_the_spot
+    from infoview.organizations.ten.views import bp as ten
     from infoview.organizations.views import bp as organizations
     from infoview.outbox.views import bp as outbox
     from infoview.outreach.leaving.views import bp as outreach
@@ -79,14 +87,17 @@ def _register(app: Flask) -> None:
     from infoview.people.opting.views import bp as opting
     from infoview.people.resting.views import bp as resting
     from infoview.preferences.views import bp as preferences
+    from infoview.preparing.views import bp as preparing
+    from infoview.questions.learning.views import bp as questions
     from infoview.replies.views import bp as replies
     from infoview.safekeeping.views import bp as safekeeping
     from infoview.transfer.views import bp as transfer
 
     for blueprint in (
         *(accounts, first_steps, health, help_pages, preferences, safekeeping),
-        *(board, careers, organizations, people, notes, opting, resting),
-        *(logbook, meetings, message_templates, messages, outbox, outreach, replies, transfer, whom),
+        *(board, careers, insights, organizations, ten, people, notes, opting, resting),
+        *(debriefs, invitations, free_times, ledger, live, logbook, meetings, on_the_spot, preparing),
+        *(message_templates, messages, outbox, outreach, questions, replies, transfer, whom),
     ):
         app.register_blueprint(blueprint)
 

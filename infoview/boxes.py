@@ -60,7 +60,14 @@ class Box:
             return self._bounded(clean(text).strip(), LONGEST_BOX)
         if self.kind is bool:
             return bool(text.strip())
-        return self._other(text.strip()) if text.strip() else None
+        if text.strip() or not self._may_be_empty:
+            return self._other(text.strip())
+        return None
+
+    @property
+    def _may_be_empty(self) -> bool:
+        columns = getattr(type(self.row), "__table__", None)
+        return columns is None or bool(columns.columns[self.column].nullable)
 
     def _bounded(self, text: str, longest: int) -> str:
         if len(text) > longest:
@@ -125,6 +132,9 @@ def keep(boxes: Iterable[Box], typed: Typed) -> Outcome:
             outcome.refused[box.name] = problem.message
             continue
         stored = getattr(box.row, box.column)
+        if len(befores) == 1 and _is_untouched(box, new, befores[0]):
+            outcome.saved[box.name] = shown(stored)
+            continue
         if shown(stored) != shown(new) and not any(_is_same(box, before) for before in befores):
             outcome.conflicts[box.name] = shown(stored)
             continue
@@ -147,7 +157,53 @@ def shown(value: Any) -> str:
 
 def _is_same(box: Box, before: str) -> bool:
     """Whether a page that showed `before` showed what is stored."""
+    return _read_again(box, before) == box.value
+
+
+def _is_untouched(box: Box, new: Any, before: str) -> bool:
+    """Whether a control comes back as the page showed it: whoever sends a whole form has not written in each box."""
+    return _read_again(box, before) == shown(new)
+
+
+def _read_again(box: Box, before: str) -> str | None:
     try:
-        return shown(box.read(before)) == box.value
+        return shown(box.read(before))
     except Invalid:
-        return False
+        return None
+
+
+# --- on the page ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A box as its page shows it: the value in it, and what counts as seen (`was`) when it is sent.
+
+    `theirs` is a newer text that stands in the way, None if there is none. `error` says why what is typed cannot be
+    kept.
+    """
+
+    name: str
+    value: str
+    was: str
+    theirs: str | None = None
+    error: str = ""
+
+
+def controls(boxes: Iterable[Box], typed: Typed | None = None, outcome: Outcome | None = None) -> dict[str, Control]:
+    """Return by its name how each box is shown: as stored, or after an `outcome` as it was typed.
+
+    Whoever has been shown a newer text beside their own, and sends again, means their own.
+    """
+    return {box.name: _control(box, typed or {}, outcome or Outcome()) for box in boxes}
+
+
+def _control(box: Box, typed: Typed, outcome: Outcome) -> Control:
+    name = box.name
+    mine = next(iter(typed.get(name, [])), "")
+    if name in outcome.conflicts:
+        theirs = outcome.conflicts[name]
+        return Control(name, mine, theirs, theirs)
+    if name in outcome.refused:
+        return Control(name, mine, next(iter(typed.get(WAS + name, [])), ""), error=outcome.refused[name])
+    return Control(name, box.value, box.value)

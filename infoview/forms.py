@@ -11,7 +11,7 @@ from babel.support import Translations
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.i18n import DefaultTranslations, messages_path
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -157,6 +157,29 @@ class DayField(DateField):  # type: ignore[misc]
             raise ValueError(_("Choose a day between 1900 and 2200."))
 
 
+class MinutesField(IntegerField):  # type: ignore[misc]
+    """A number of minutes, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; say in words what is wrong with it."""
+        text = valuelist[0].strip() if valuelist else ""
+        if text and not (text.isascii() and text.isdigit() and len(text) < 6):
+            self.data = None
+            raise ValueError(_("Give the minutes as a number, like 20."))
+        self.data = int(text) if text else None
+
+
+class WallTimeField(TimeField):  # type: ignore[misc]
+    """A time of the day, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; say in words what is wrong with it."""
+        try:
+            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
+        except ValueError:
+            raise ValueError(_("This is not a time. Write it like 14:30.")) from None
+
+
 class IdField(Field):  # type: ignore[misc]
     """The id of a row, or None. What is no id at all is a row that is not there: 0."""
 
@@ -184,8 +207,10 @@ __all__ = [
     "DayField",
     "Form",
     "IdField",
+    "MinutesField",
     "Required",
     "ValidationError",
+    "WallTimeField",
     "choice_of",
     "line",
     "prose",

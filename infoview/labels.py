@@ -2,9 +2,12 @@
 
 from infoview.i18n import _l
 from infoview.models import Stage
+from infoview.models.career import Verdict
 from infoview.models.contact import ClosedReason, FoundBy, Permission, Warmth
+from infoview.models.debrief import Ability
 from infoview.models.meeting import MeetingMode
 from infoview.models.message import Answer, Channel, MessageKind
+from infoview.models.question import Topic
 
 STAGES = {
     Stage.IDENTIFIED: _l("Identified"),
@@ -62,3 +65,27 @@ KINDS = {
     MessageKind.OTHER: _l("Message"),
 }
 ANSWERS = {Answer.YES: _l("Yes"), Answer.LATER: _l("Later"), Answer.NO: _l("No")}
+TOPICS = {
+    Topic.PATH: _l("Their path"),
+    Topic.DAY: _l("A typical day"),
+    Topic.LIKES: _l("Likes and dislikes"),
+    Topic.SKILLS: _l("Skills and character"),
+    Topic.ENTRY: _l("Getting in, training"),
+    Topic.OUTLOOK: _l("Outlook"),
+    Topic.ORGANIZATION: _l("The organization"),
+    Topic.FIT: _l("Would it fit me"),
+    Topic.DEMANDS: _l("What it demands"),
+    Topic.SOURCES: _l("People and places next"),
+}
+VERDICTS = {Verdict.PURSUE: _l("Pursue"), Verdict.MAYBE: _l("Maybe"), Verdict.DROP: _l("Drop")}
+ABILITIES = {
+    Ability.CAN: _l("I can"),
+    Ability.WITH_HELP: _l("With help"),
+    Ability.CANNOT: _l("I cannot"),
+}
+FITS = {
+    "interests": _l("Interests"),
+    "values": _l("Values"),
+    "needs": _l("Needs"),
+    "skills": _l("Skills"),
+}

@@ -12,6 +12,7 @@ _UNSEEN = re.compile(
     r"\U000e0000-\U000e0fff]*"
 )
 _SPACE = re.compile(r"\s+")
+_PARTING = re.compile(r"[^\S\u00a0\u202f]+")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 # Letters that no normalization takes apart. The search index is built with them: after a change here, a migration
 # must install it anew.
@@ -57,6 +58,11 @@ def fold(text: str) -> str:
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = plain_letters(text)
     return clean_line(text.casefold())
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has. An unbreakable space parts none: "14 h 30" is one, "travail ?" too."""
+    return len(_PARTING.sub(" ", text).split(" ")) if (text := text.strip()) else 0
 
 
 def safe_url(text: str) -> str | None:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 from werkzeug.urls import iri_to_uri
 
+from infoview.boxes import Outcome
 from infoview.i18n import _, language
 from infoview.lean import lean
 from infoview.text import clean
@@ -118,6 +119,21 @@ def reply_or_redirect(template: str, url: str, **context: Any) -> Response:
     return make_response(render_template(template, **context) + render_template("shared/notices.reply.html"))
 
 
+def posted_boxes() -> dict[str, list[str]]:
+    """Return the posted form as `boxes.keep` takes it: every name with all its values."""
+    return request.form.to_dict(flat=False)
+
+
+def saved_reply(outcome: Outcome, url: str, page: Callable[[], str]) -> Response:
+    """Answer what was saved while it was typed: in data to the script that sent it.
+
+    Without a script go to `url`; or show `page` again with what stands in the way, if something does.
+    """
+    if is_partial():
+        return make_response(asdict(outcome), outcome.status)
+    return go_to(url) if outcome.is_whole else make_response(page(), outcome.status)
+
+
 def local_path(target: str | None) -> str | None:
     """Return `target` if it is a path of this app, else None: nobody is sent elsewhere."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
@@ -187,11 +203,13 @@ def uncarried(text: str) -> tuple[str, list[tuple[str, str]]] | None:
 def set_up(app: Flask) -> None:
     """Give `app` its headers, filters and the names templates use."""
     mimetypes.add_type("image/webp", ".webp")  # unknown to older Pythons
+    mimetypes.add_type("application/manifest+json", ".webmanifest")
     app.url_map.converters["int"] = IdConverter
     app.after_request(_finish)
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
         asset=asset,
+        box_scripts=box_scripts,
         csrf_token=generate_csrf,
         fixed=fixed,
         here=here,
@@ -249,6 +267,12 @@ def _compressed_file(data: bytes, mimetype: str) -> bytes:
 def asset(path: str) -> str:
     """Return the address of a static file, which changes when the file does."""
     return request.script_root + _versioned(path)
+
+
+def box_scripts() -> str:
+    """Return the addresses of the scripts that save boxes while they are typed in, in their order."""
+    names = ("boxes-kept", "boxes-posting", "boxes-sending", "boxes-answers", "boxes-leaving", "boxes")
+    return " ".join(asset(f"js/{name}.js") for name in names)
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -18,20 +18,30 @@ from infoview.models import (
     Change,
     Contact,
     ContactTag,
+    Debrief,
+    Demand,
     Device,
     Draft,
     EmailAddress,
+    FreeSlot,
     Import,
+    Lead,
+    LearningGoal,
     Link,
     Mail,
     MailServer,
     Meeting,
+    MeetingQuestion,
     Message,
     MessageTemplate,
     Note,
     Organization,
+    OwnQuestion,
     PhoneNumber,
+    Promise,
+    Resource,
     Stage,
+    Surprise,
     Tag,
 )
 from infoview.models.contact import ClosedReason
@@ -40,12 +50,15 @@ from infoview.models.mail import MailState, Security
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind, Route
 from infoview.models.owned import owned_tables
+from infoview.models.question import Topic
 from infoview.text import clean
 
 # What stands in an address and is no row of anybody's. Everything else is filled with ids.
 WORDS = {
     "stage": "met",
     "kind": "request",
+    "what": "prepare",
+    "ledger": "resource",
     "name": "title",
     "filename": "css/tokens.css",
     "original": "en/email/request-cold-1",
@@ -64,7 +77,9 @@ def make_everything(account, *, file=CSV):
     `file` waits to be imported.
     """
     with transaction():
-        organization = Organization(name="Babbage & Co", folded="babbage & co", created_at=NOON)
+        organization = Organization(
+            name="Babbage & Co", folded="babbage & co", rank=1, why="They teach what they do", created_at=NOON
+        )
         career = Career(name="Data analysis", folded="data analysis", created_at=NOON)
         db.session.add_all([organization, career])
     ada = make_contact(
@@ -95,6 +110,15 @@ def make_everything(account, *, file=CSV):
             "note_id": Note(contact_id=ada.id, day=NOON.date(), body="Loves punched cards", created_at=NOON),
             "meeting_id": held,
             "message_id": request,
+            "freeslot_id": FreeSlot(
+                day=NOON.date().replace(year=2100),
+                start=NOON.time(),
+                minutes=30,
+                zone="UTC",
+                contact_id=ada.id,
+                offered_at=NOON,
+                created_at=NOON,
+            ),
             "draft_id": Draft(
                 contact_id=ada.id,
                 kind=MessageKind.REQUEST,
@@ -115,6 +139,8 @@ def make_everything(account, *, file=CSV):
                 changed_at=NOON,
                 created_at=NOON,
             ),
+            "learninggoal_id": LearningGoal(career_id=career.id, body="What people earn", created_at=NOON),
+            "ownquestion_id": OwnQuestion(text="How quiet are the nights?", topic=Topic.DAY, created_at=NOON),
             "messagetemplate_id": MessageTemplate(
                 name="My way",
                 kind=MessageKind.REQUEST,
@@ -160,7 +186,18 @@ def make_everything(account, *, file=CSV):
         )
         db.session.flush()
         rows["mail_id"].draft_id = rows["draft_id"].id
-        db.session.add(Advice(contact_id=ada.id, meeting_id=held.id, body="Read the annual report"))
+        lines = {"contact_id": ada.id, "meeting_id": held.id}
+        rows["entry_id"] = Resource(body="Botanical society", url="https://www.example.org/society", **lines)
+        noted = Debrief(meeting_id=held.id, people_noted="Jane Marcet, writer", created_at=NOON)
+        asked = {"meeting_id": held.id, "topic": Topic.DAY, "created_at": NOON}
+        rows["meetingquestion_id"] = MeetingQuestion(text="What fills your week?", minutes=3, **asked)
+        answered = MeetingQuestion(code="day-last", text="How was yesterday?", answer="Long", **asked)
+        db.session.add_all([rows["meetingquestion_id"], answered])
+        db.session.add_all([rows["entry_id"], noted, *(model(body="Read the report", **lines) for model in LINES)])
+        db.session.add_all(
+            [Surprise(meeting_id=held.id, expected="Quiet"), Demand(meeting_id=held.id, body="Standing")]
+        )
+        db.session.flush()
         db.session.add(ContactTag(contact_id=ada.id, tag_id=tag.id))
         token = devices.sign_in(account, address="127.0.0.1", browser="Firefox", at=clock.now())
     ids = {name: row.id for name, row in rows.items()}
@@ -171,6 +208,7 @@ def make_everything(account, *, file=CSV):
     return {**ids, "device_id": found.device_id, "batch": db.session.scalar(change)}
 
 
+LINES = (Advice, Promise, Lead)
 DONE = {"added": 0, "known": 0, "unreadable": 0, "problems": [], "organizations": []}
 
 # --- a row in every table, by its columns alone ---------------------------------------------------------------------
@@ -247,7 +285,7 @@ def file_with(text):
 
 def all_ids():
     """The names that ids of rows have in addresses."""
-    return {f"{model.__name__.lower()}_id" for model in owned_tables().values()} | {"device_id"}
+    return {f"{model.__name__.lower()}_id" for model in owned_tables().values()} | {"device_id", "entry_id"}
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------

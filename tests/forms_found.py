@@ -39,6 +39,8 @@ FITTING = {
     "email": "vera@example.org",
     "password": "seven quiet lanterns",
     "new_password": "eight loud trumpets",
+    "starts": "9:00, 14:30",
+    "phrase": "on weekdays before 10",
     "until": "2199-12-31",
     "day": "2199-12-30",
     "send_at": "2199-12-30T09:00",
@@ -47,6 +49,7 @@ FITTING = {
     "kind": "request",
     "theme": "dark",
     "contact": "",
+    "why": "They teach what they do",
 }
 ENOUGH = 24  # links to pages of one kind
 KEPT_OUT = {"csrf_token"}
@@ -132,6 +135,10 @@ class Found:
             if name != "once"
             if name in self.ids or name not in self.texts | self.others or any(map(str.isdecimal, values))
         ]
+
+    def is_saved_bit_by_bit(self, endpoint):
+        """Whether a form is saved control by control: what is wrong with one holds up no other."""
+        return any(name.startswith("was-") for name in self.fields(endpoint))
 
     @property
     def parameters(self):

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from infoview.boxes import Box, Line, Url, keep
+from infoview.boxes import Box, Line, Url, controls, keep
+from infoview.models import Meeting
+from infoview.models.contact import Permission
 from infoview.models.question import Topic
 
 
@@ -74,6 +76,33 @@ def test_a_control_that_is_switched_off_is_not_sent_and_is_off():
     assert row.is_on is False
 
 
+def test_a_box_that_comes_back_as_it_was_shown_overwrites_nothing_and_is_no_conflict():
+    row = Row(text="Newer, from another device")
+
+    outcome = keep([box(row, "text")], sent("Old", "Old"))
+
+    assert outcome.is_whole and row.text == "Newer, from another device"
+
+
+def test_after_a_conflict_the_page_holds_what_was_typed_and_the_newer_text_counts_as_seen():
+    row = Row(text="Newer")
+    boxes, typed = [box(row, "text")], sent("Mine", "Old")
+
+    shown = controls(boxes, typed, keep(boxes, typed))["it"]
+
+    assert (shown.value, shown.theirs) == ("Mine", "Newer")
+    assert keep(boxes, sent(shown.value, shown.was)).is_whole and row.text == "Mine"
+
+
+def test_what_cannot_be_kept_is_shown_as_it_was_typed_with_the_reason():
+    row = Row(rating=3)
+    boxes, typed = [box(row, "rating", int)], sent("six", "3")
+
+    shown = controls(boxes, typed, keep(boxes, typed))["it"]
+
+    assert (shown.value, shown.was) == ("six", "3") and shown.error
+
+
 def test_one_problem_holds_up_no_other():
     row = Row()
     boxes = [Box("day", row, "day", date), Box("text", row, "text")]
@@ -122,3 +151,11 @@ def test_what_a_column_cannot_hold_is_refused_in_words(column, kind, typed):
     outcome = keep([box(row, column, kind)], sent(typed, ""))
 
     assert outcome.refused["it"] and row == Row()
+
+
+def test_what_has_to_be_chosen_cannot_be_emptied():
+    meeting = Meeting(name_allowed=Permission.YES)
+
+    outcome = keep([Box("it", meeting, "name_allowed", Permission)], sent("", "yes"))
+
+    assert outcome.refused["it"] and meeting.name_allowed is Permission.YES

@@ -9,25 +9,36 @@ from sqlalchemy import event
 
 from infoview.db import as_owner, db, transaction
 from infoview.models import (
+    Advice,
     Career,
     Contact,
     ContactTag,
+    Demand,
     Draft,
     EmailAddress,
+    FreeSlot,
     Import,
+    Lead,
+    LearningGoal,
     Mail,
     Meeting,
+    MeetingQuestion,
     Message,
     MessageTemplate,
     Note,
     Organization,
+    OwnQuestion,
+    Promise,
+    Resource,
     Stage,
+    Surprise,
     Tag,
 )
 from infoview.models.importing import ImportKind, ImportState
 from infoview.models.mail import MailState
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind, Route
+from infoview.models.question import Topic
 
 MOST_FOR_THE_BOARD = 8
 FROM_A_SECOND_SCREEN_ON = ("/board", "/board?q=person")  # a board that is all on the first one is not counted
@@ -41,9 +52,22 @@ PAGES = [
     "/people?sort=organization",
     "/careers",
     "/careers/{career}",
+    "/who-next",
+    "/referral-map",
     "/organizations",
     "/organizations/{organization}",
+    "/meetings/{meeting}",
+    "/meetings/{meeting}/prepare",
+    "/meetings/{meeting}/live",
+    "/meetings/{meeting}/debrief",
+    "/ledger",
+    "/ledger?kind=advice&state=all",
+    "/meetings/{meeting}/questions",
+    "/questions",
+    "/careers/{career}/goals",
+    "/now",
     "/drafts",
+    "/free-times",
     "/messages",
     "/messages/rates",
     "/messages?q=person&answer=waiting&contact={contact}",
@@ -56,6 +80,7 @@ PAGES = [
     "/contacts/{contact}/edit",
     "/contacts/{contact}/drafts/request",
     "/contacts/{contact}/drafts/thank_you",
+    "/contacts/{contact}/drafts/confirmation",
 ]
 
 
@@ -76,6 +101,8 @@ def work(app, account):
                 contacts = make_contacts(*names, stage=stage, **facts)
             first = db.session.query(Contact).order_by(Contact.id).first()
             with transaction():
+                for place, organization in enumerate(organizations[:5], start=number):
+                    organization.rank, organization.why = place, "Good people"
                 for contact in [*contacts, *[first] * number]:
                     db.session.add_all(_told_of(contact))
                 db.session.add_all(ContactTag(contact_id=first.id, tag_id=tag.id) for tag in tags)
@@ -83,15 +110,33 @@ def work(app, account):
                 db.session.add_all(_templates(number))
                 for contact in contacts:
                     contact.referred_by_id = first.id
+                db.session.add_all(_free_times(number, first))
                 upload = Import(kind=ImportKind.LINKEDIN, content=many(number), state=ImportState.UPLOADED)
                 upload.created_at, upload.filename, upload.counts = NOON.replace(year=2100), "c.csv", {}
                 upload.mapping = {"width": 7, "columns": COLUMNS}
                 db.session.add(upload)
+                meeting = db.session.query(Meeting).filter_by(contact_id=first.id).order_by(Meeting.id).first()
+                asked = {"meeting_id": meeting.id, "topic": Topic.ORGANIZATION, "created_at": NOON}
+                db.session.add_all(MeetingQuestion(text="Why here?", answer="For now", **asked) for _n in range(number))
+                heard = {"contact_id": first.id, "meeting_id": meeting.id}
+                for each in range(number):
+                    lines = [model(body=f"Read {each}", **heard) for model in (Advice, Promise, Resource, Lead)]
+                    db.session.add_all(
+                        [*lines, Surprise(meeting_id=meeting.id), Demand(meeting_id=meeting.id, body="")]
+                    )
+                for name in map(str, range(number)):
+                    db.session.add(
+                        LearningGoal(career_id=first.career_id, body=f"What people earn {name}", created_at=NOON)
+                    )
+                    db.session.add(
+                        OwnQuestion(text=f"How quiet are the nights {name}?", topic=Topic.DAY, created_at=NOON)
+                    )
             return {
                 "career": first.career_id,
                 "organization": first.organization_id,
                 "contact": first.id,
                 "upload": upload.id,
+                "meeting": meeting.id,
             }
 
     return bring
@@ -109,6 +154,12 @@ def _told_of(contact):
     yield Mail(kind=MessageKind.REQUEST, address="person@example.org", state=MailState.FAILED, **queued, **told)
     yield Message(**sent, **told)
     yield Meeting(day=NOON.date(), zone="UTC", status=MeetingStatus.HELD, **told)
+
+
+def _free_times(number, contact):
+    for n in range(number):
+        day = {"day": NOON.date().replace(year=2100), "start": NOON.time(), "minutes": 30, "zone": "UTC"}
+        yield FreeSlot(**day, contact_id=contact.id if n % 2 else None, offered_at=NOON, created_at=NOON)
 
 
 def _templates(number):

@@ -61,7 +61,12 @@ def _labels(language: str, mount: str) -> Labels:
             "said-no-thanked": Act(close, "/close?reason=declined"),
             "said-later": Act(_("Pause"), "/pause"),
             "agree": Act(_("Note meeting"), "/agreed"),
+            "proposed": Act(_("Agree"), "/agreed"),
+            "moved": Act(_("New day"), "/agreed"),
+            "no-show": Act(_("New day"), "/agreed"),
             "confirm": Act(_("Confirm"), "/drafts/confirmation"),
+            "meets": Act(_("Prepare"), "/meeting/prepare"),
+            "write-up": Act(_("Debrief"), "/meeting/debrief"),
         },
         move=_("Move"),
     )

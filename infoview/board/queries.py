@@ -20,7 +20,8 @@ from infoview.today.queries import FACT_COLUMNS, steps
 SCREEN = 40
 # Next steps that have an act of their own; for the others the card offers what its stage offers.
 RULES_WITH_ACT = frozenset(
-    {"mail", "opted-out", "nudge", "ask-another", "said-no", "said-no-thanked", "said-later", "agree", "confirm"}
+    {"mail", "opted-out", "nudge", "ask-another", "said-no", "said-no-thanked", "said-later"}
+    | {"agree", "proposed", "moved", "no-show", "confirm", "meets", "write-up"}
 )
 _Referrer = aliased(Contact)
 _COLUMNS = (

@@ -1,11 +1,13 @@
 """The list of careers, in a fixed number of queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import case, func, select
 
 from infoview.db import db
 from infoview.i18n import _, ngettext
+from infoview.labels import VERDICTS
 from infoview.models import Career, Contact, Stage
 from infoview.paging import Page, Place
 from infoview.text import fold
@@ -21,16 +23,21 @@ class Row:
     id: int
     name: str
     people: str
+    verdict: str
 
 
 def page(q: str = "", *, number: int = 1) -> Page[Row]:
     """Return a page of careers whose name holds `q`, by name: three queries."""
     held = Career.folded.contains(fold(q), autoescape=True)
     place = Place(number, db.session.scalar(select(func.count(Career.id)).where(held)) or 0, SIZE)
-    named = select(Career.id, Career.name).where(held).order_by(Career.folded)
+    named = select(Career.id, Career.name, Career.verdict).where(held).order_by(Career.folded)
     rows = db.session.execute(named.limit(SIZE).offset(place.offset)).all()
     words = _people([row.id for row in rows])
-    return Page([Row(row.id, row.name, words[row.id]) for row in rows], place)
+    return Page([_row(row, words[row.id]) for row in rows], place)
+
+
+def _row(row: Any, people: str) -> Row:
+    return Row(row.id, row.name, people, str(VERDICTS[row.verdict]) if row.verdict else "")
 
 
 def people_words(career: Career) -> str:

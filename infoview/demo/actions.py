@@ -9,19 +9,36 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from infoview import clock
 from infoview.db import db, describe, transaction
-from infoview.demo import arcs, cast, crowd
+from infoview.demo import arcs, cast, crowd, deciding
 from infoview.demo.teller import Teller
 from infoview.errors import Refused
 from infoview.i18n import _, language
-from infoview.models import Account, Career, Contact, ContactTag, Import, Meeting, Organization, Tag
+from infoview.models import (
+    Account,
+    Career,
+    Contact,
+    ContactTag,
+    FreeSlot,
+    Import,
+    LearningGoal,
+    Meeting,
+    Organization,
+    Tag,
+)
 from infoview.models.importing import ImportKind, ImportState
 from infoview.text import fold
 from infoview.transfer.actions import undo_import
 
 CONTACTS_AT_A_TIME = 200
 TOLD_ONE_BY_ONE = 200  # the others come as a crowd
-Beside = type[Organization | Career | Tag]
-MADE_BESIDE: dict[str, Beside] = {"organizations": Organization, "careers": Career, "tags": Tag}
+Beside = type[Organization | Career | Tag | LearningGoal | FreeSlot]
+MADE_BESIDE: dict[str, Beside] = {
+    "organizations": Organization,
+    "careers": Career,
+    "tags": Tag,
+    "learning_goals": LearningGoal,
+    "free_slots": FreeSlot,
+}
 UNSEEN = {"synchronize_session": False}
 
 
@@ -41,7 +58,8 @@ def fill(account: Account, contacts: int, *, at: datetime) -> None:
         db.session.add(brought)
     known = {fold(name) for name in db.session.scalars(select(Contact.full_name))}
     people = cast.people(language(), expected=contacts, but=known)
-    teller = Teller(account, cast.texts(language()), people, at, random.Random(cast.SEED))
+    told = cast.texts(language())
+    teller = Teller(account, told, people, at, random.Random(cast.SEED), heard=cast.texts(f"heard-{language()}"))
     place = 0
     while (left := contacts - brought.counts["added"]) > 0:
         teller.room = min(left, CONTACTS_AT_A_TIME)
@@ -51,6 +69,8 @@ def fill(account: Account, contacts: int, *, at: datetime) -> None:
                 while teller.room:
                     arcs.tell(teller, place)
                     place += 1
+                if not brought.counts["added"]:
+                    deciding.tell(teller)
             else:
                 crowd.bring(teller, brought.id)
             _sign(brought, teller.appeared, newest)
@@ -71,6 +91,8 @@ def remove(*, at: datetime) -> list[str]:
         kept = undo_import(brought, at=at)
         _remove_unused(Career, brought, _in_use(Contact.career_id), _in_use(Meeting.career_id), at=at)
         _remove_unused(Tag, brought, _in_use(ContactTag.tag_id), at=at)
+        _remove_unused(LearningGoal, brought, select(LearningGoal.id).join(Career), at=at)
+        _remove_unused(FreeSlot, brought, select(FreeSlot.id).join(Contact, Contact.id == FreeSlot.contact_id), at=at)
         return [named.full_name for named in kept]
 
 
@@ -107,7 +129,7 @@ def _in_use(column: InstrumentedAttribute[Any]) -> Select[Any]:
     return found if column.class_ is Contact else found.join(Contact, Contact.id == column.class_.contact_id)
 
 
-def _remove_unused(model: type[Career | Tag], brought: Import, *in_use: Select[Any], at: datetime) -> None:
+def _remove_unused(model: Beside, brought: Import, *in_use: Select[Any], at: datetime) -> None:
     made = model.id.in_(brought.counts.get(model.__tablename__, []))
     unused = [model.id.not_in(ids) for ids in in_use]
     db.session.execute(update(model).where(made, *unused).values(deleted_at=at), execution_options=UNSEEN)

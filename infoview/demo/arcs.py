@@ -59,6 +59,16 @@ def answered(teller: Teller, person: Person, turn: int) -> None:
         people.pause(contact, until=today + timedelta(days=30), today=today, at=at)
 
 
+def meets(teller: Teller, person: Person, turn: int) -> None:
+    """Asked and answered yes; a day is agreed on."""
+    asked = teller.ago(days=7)
+    contact = teller.meet(person, asked - timedelta(days=3), stage=Stage.IDENTIFIED)
+    teller.write(contact, MessageKind.REQUEST, asked)
+    teller.answer(contact, Answer.YES, teller.ago(days=4))
+    start = teller.now + timedelta(days=(1, 3, 6)[turn % 3])
+    teller.agree(contact, person, start.replace(hour=9 + turn % 6), teller.ago(days=2))
+
+
 def met(teller: Teller, person: Person, turn: int) -> None:
     """Talked, and not thanked yet."""
     _conversation(teller, person, teller.ago(hours=(5, 30, 52, 20)[turn % 4]))
@@ -91,6 +101,6 @@ def _conversation(teller: Teller, person: Person, ended: datetime) -> Contact:
 
 
 ARCS: tuple[Callable[[Teller, Person, int], None], ...] = (
-    identified, waiting, met, in_touch, in_people, thanked, identified, answered, in_people, identified,
+    identified, waiting, met, in_touch, in_people, thanked, meets, answered, in_people, identified,
     waiting, in_people, met, in_people, identified, in_touch, in_people, answered, thanked, in_people,
 )  # fmt: skip

@@ -5,7 +5,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,19 @@ SOURCES = (FoundBy.WEB, FoundBy.ARTICLE, FoundBy.SCHOOL, FoundBy.EMPLOYER, Found
 Texts = dict[str, Any]
 
 
+# Which career the next person belongs to: most are of the first two, about which there is something to decide.
+TURNS = (0, 1, 0, 1, 2, 0, 1, 0, 3, 1, 0, 1, 4, 0, 1, 0, 5, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Career:
-    """A career with what people in it are called, tell and advise."""
+    """A career with what people in it are called, tell and advise; `heard` is what is written up, if anything is."""
 
     name: str
     titles: list[str]
     learned: list[str]
     advice: list[str]
+    heard: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ def people(language: str, *, expected: int, but: set[str]) -> Iterator[Person]:
     dice = random.Random(SEED)
     names = list(itertools.product(cast["given"], cast["family"]))
     dice.shuffle(names)
-    careers = [Career(**career) for career in story["careers"]]
+    heard = [*texts(f"heard-{language}")["careers"], *itertools.repeat({}, len(story["careers"]))]
+    careers = [Career(**career, heard=told) for career, told in zip(story["careers"], heard)]
     organizations = dice.sample(cast["organization_names"], len(cast["organization_names"]))[: 10 + expected // 50]
     for number, (given, family) in enumerate(names):
         if fold(f"{given} {family}") not in but:
-            career = careers[number % len(careers)]
-            kind = dice.choice(cast["organization_kinds"][number % len(careers)])
+            turn = TURNS[number % len(TURNS)]
+            career = careers[turn]
+            kind = dice.choice(cast["organization_kinds"][turn])
             facts = _facts(given, family, career, f"{dice.choice(organizations)} {kind}", story, cast, dice)
             yield Person(f"{given} {family}", career, facts)
 

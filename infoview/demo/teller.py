@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from infoview.clock import day_of
 from infoview.db import next_act
+from infoview.demo import writing_up
 from infoview.demo.cast import Person, Texts
 from infoview.logbook import actions as logbook
 from infoview.meetings import actions as meetings
+from infoview.meetings.heard import name_people, set_advice
 from infoview.models import Account, Contact, Stage
 from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingMode
@@ -26,7 +28,10 @@ MINUTES = (15, 20, 25, 30)
 
 @dataclass(slots=True)
 class Teller:
-    """Acts in one account's name. `appeared` are the contacts made so far, `room` how many more may be."""
+    """Acts in one account's name. `appeared` are the contacts made so far, `room` how many more may be.
+
+    `heard` is what is written up beside the people, `written_up` what is told of careers that were met, by name.
+    """
 
     account: Account
     story: Texts
@@ -36,6 +41,8 @@ class Teller:
     appeared: list[Contact] = field(default_factory=list)
     room: int = 0
     told: Counter[str] = field(default_factory=Counter)
+    heard: Texts = field(default_factory=dict)
+    written_up: dict[str, Texts] = field(default_factory=dict)
 
     def ago(self, **time: float) -> datetime:
         """Return the instant so long ago."""
@@ -101,15 +108,37 @@ class Teller:
             place=self.dice.choice(self.story["meetings"]["places"]) if mode is MeetingMode.COFFEE else "",
             learned=self.dice.choice(person.career.learned),
         )
-        meetings.set_advice(meeting, self.dice.sample(person.career.advice, self.dice.choice((1, 2))), at=at)
+        set_advice(meeting, self.dice.sample(person.career.advice, self.dice.choice((1, 2))), at=at)
+        if written := person.career.heard:
+            self.written_up[person.career.name] = written
+            writing_up.write_up(meeting, written, self.dice, turn=self.told[person.career.name], at=at)
+            self.told[person.career.name] += 1
         self.told["talk"] += 1
+
+    def agree(self, contact: Contact, person: Person, start: datetime, at: datetime) -> None:
+        """A conversation is agreed on, and prepared for."""
+        next_act()
+        wall = start.astimezone(ZoneInfo(self.account.zone))
+        mode = self.dice.choice((MeetingMode.PHONE, MeetingMode.VIDEO, MeetingMode.COFFEE))
+        meeting = meetings.agree(
+            contact,
+            day=wall.date(),
+            zone=self.account.zone,
+            at=at,
+            start=wall.time().replace(minute=0, second=0, microsecond=0),
+            minutes=20,
+            mode=mode,
+            place=self.dice.choice(self.story["meetings"]["places"]) if mode is MeetingMode.COFFEE else "",
+        )
+        writing_up.prepare(meeting, person.career.heard, self.heard["people"], turn=self.told["agree"], at=at)
+        self.told["agree"] += 1
 
     def name(self, referrer: Contact, at: datetime) -> None:
         """The contact names the next person of the cast, and mostly says that their own name may be used."""
         next_act()
         person = next(self.cast)
         permission = self.dice.choice((Permission.YES, Permission.YES, Permission.NOT_ASKED, Permission.NO))
-        for contact in meetings.name_people(referrer, [person.full_name], may_use_name=permission, at=at):
+        for contact in name_people(referrer, [person.full_name], may_use_name=permission, at=at):
             self.appears(contact)
             next_act()
             facts = people.Facts(**person.facts)

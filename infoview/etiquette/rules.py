@@ -26,6 +26,7 @@ from infoview.etiquette.reading import Reading
 from infoview.i18n import _, _l, ngettext
 from infoview.models.message import Channel, MessageKind, Route
 from infoview.outreach.wording import utf16_units
+from infoview.text import count_words
 
 LONGEST_REQUEST = 120
 OURS = frozenset(MessageKind) - {MessageKind.REPLY}
@@ -207,7 +208,7 @@ def is_short(reading: Reading, known: Known) -> Finding | None:
         title = _("%(units)s characters, and LinkedIn takes %(most)s", units=units, most=known.linkedin_limit)
         reason = _("What is over the limit cannot be sent. One reason to write and one question are enough for a note.")
         return Finding("length", title, reason)
-    words = len(written.body.split())
+    words = count_words(written.body)
     if written.kind is not MessageKind.REQUEST or written.channel is Channel.PHONE or words <= LONGEST_REQUEST:
         return None
     reason = _("Busy people read what fits on their phone. What you leave out, you can tell them when you talk.")

@@ -9,6 +9,7 @@ from infoview.board import actions as board
 from infoview.clock import day_of
 from infoview.db import db, describe
 from infoview.errors import Invalid
+from infoview.free_times.actions import release_theirs
 from infoview.i18n import _
 from infoview.models import Contact, Message, Stage
 from infoview.models.message import Answer, Channel, Direction, MessageKind
@@ -23,14 +24,13 @@ def log_answer(
 ) -> Message:
     """Remember that a contact answered a request.
 
-    Who says yes or later was asked: their card is in Requested at least. A no moves nothing.
-    Raises Invalid for a day to come.
+    Who says yes or later was asked: their card is in Requested at least. A no moves nothing, and the times that
+    were offered to them are free again. Raises Invalid for a day to come.
     """
     describe("answer")
     message = _log(contact, Direction.IN, MessageKind.REPLY, channel, day, zone, body, at)
     message.answer = answer
-    if answer is not Answer.NO:
-        board.advance(contact, to=Stage.REQUESTED, at=at)
+    _follow(contact, answer, at)
     return message
 
 
@@ -46,8 +46,7 @@ def tell_answer(contact: Contact, *, answer: Answer, zone: str, at: datetime) ->
         channel = asked.channel if asked else Channel.EMAIL
         return log_answer(contact, answer=answer, channel=channel, day=day_of(at, zone), zone=zone, at=at)
     reply.answer = answer
-    if answer is not Answer.NO:
-        board.advance(contact, to=Stage.REQUESTED, at=at)
+    _follow(contact, answer, at)
     return reply
 
 
@@ -83,6 +82,13 @@ def instant_on(day: date, *, zone: str, now: datetime) -> datetime:
     if day > today:
         raise Invalid("day", _("This day is still to come."))
     return now if day == today else datetime.combine(day, NOON, ZoneInfo(zone))
+
+
+def _follow(contact: Contact, answer: Answer, at: datetime) -> None:
+    if answer is Answer.NO:
+        release_theirs(contact.id)
+    else:
+        board.advance(contact, to=Stage.REQUESTED, at=at)
 
 
 def _latest(contact: Contact, direction: Direction) -> Message | None:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.errors import Invalid
+from infoview.free_times.words import and_released
 from infoview.i18n import _
 from infoview.logbook import actions
 from infoview.logbook.forms import AnswerForm, ContactedForm, SayForm
@@ -30,7 +31,7 @@ def answered(contact_id: int) -> Any:
                 contact = db.get_row(Contact, contact_id)
                 typed = {"day": form.day.data, "body": form.body.data, "zone": zone()}
                 actions.log_answer(contact, answer=answer, channel=channel, **typed, at=clock.now())
-            notify(_kept(answer, contact), undo=batch.id)
+            notify(_kept(answer, contact) + and_released(batch.id), undo=batch.id)
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
@@ -48,7 +49,7 @@ def say(contact_id: int) -> Response:
         contact = db.get_row(Contact, contact_id)
         actions.tell_answer(contact, answer=answer, zone=zone(), at=clock.now())
 
-    notify(_kept(answer, contact), undo=batch.id)
+    notify(_kept(answer, contact) + and_released(batch.id), undo=batch.id)
     return go_to(batch.answer)
 
 

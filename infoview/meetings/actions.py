@@ -1,26 +1,23 @@
-"""Agreeing on a conversation, and writing it down: when, how, what was learned and advised, who was named."""
+"""Agreeing on a conversation, changing what was agreed, holding it: the status it has, and where its card stands."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from infoview.board import actions as board
 from infoview.clock import day_of
 from infoview.db import db, describe
-from infoview.errors import Invalid, Stale
+from infoview.errors import Invalid, Refused, Stale
+from infoview.free_times import actions as free_times
 from infoview.i18n import _
-from infoview.models import Advice, Contact, Meeting, Stage
-from infoview.models.contact import FoundBy, Permission
-from infoview.models.meeting import MeetingMode, MeetingStatus
-from infoview.people import namesakes, quick_add
-from infoview.people.actions import add_contact
-from infoview.text import clean_line
+from infoview.meetings.lengths import usual_minutes
+from infoview.models import Contact, Meeting, Stage
+from infoview.models.meeting import WAITING, MeetingMode, MeetingStatus
 
 MOST_MINUTES = 24 * 60
-MOST_LINES = 50
-LONGEST_PERSON = 200
+IS_OVER = frozenset({MeetingStatus.HELD, MeetingStatus.NO_SHOW})
 
 
 class Facts(TypedDict, total=False):
@@ -30,45 +27,120 @@ class Facts(TypedDict, total=False):
     minutes: int | None
     mode: MeetingMode | None
     place: str
+    link: str
     learned: str
+
+
+def agree(
+    contact: Contact,
+    *,
+    day: date,
+    zone: str,
+    at: datetime,
+    status: MeetingStatus = MeetingStatus.AGREED,
+    meeting: Meeting | None = None,
+    is_another: bool = False,
+    **facts: Unpack[Facts],
+) -> Meeting:
+    """Remember that a conversation was agreed on, or proposed; the card moves to Requested unless it is further.
+
+    It is about `meeting`, else about the one that still waits to be held, unless this `is_another`. Without minutes
+    it is as long as such a conversation usually is. Raises Invalid for a day that is over.
+    """
+    describe("agree")
+    if day < day_of(at, zone):
+        raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
+    meeting = meeting or (None if is_another else open_meeting(contact.id)) or _begin(contact, day, zone, at)
+    if "minutes" in facts and facts["minutes"] is None and facts.get("mode"):
+        facts["minutes"] = usual_minutes(facts["mode"])
+    _set(meeting, at, **{**facts, "day": day, "zone": zone, "status": status})
+    if status is MeetingStatus.AGREED:
+        free_times.release_theirs(contact.id)
+    board.advance(contact, to=Stage.REQUESTED, at=at)
+    return meeting
 
 
 def hold(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpack[Facts]) -> Meeting:
     """Remember that a conversation took place; the card moves to Met unless it is further.
 
-    A meeting that was agreed becomes this one. Raises Invalid for a day to come.
+    A meeting that waited to be held becomes this one. Raises Invalid for a day to come.
     """
     describe("meeting")
-    meeting = agreed_meeting(contact.id) or _begin(contact, day, zone, at)
-    meeting.status = MeetingStatus.HELD
-    _set_facts(meeting, day, facts, at)
-    board.advance(contact, to=Stage.MET, at=at)
-    if contact.touch_on is not None and contact.touch_on <= day:
-        contact.touch_on = None  # what was due has happened
+    meeting = open_meeting(contact.id) or _begin(contact, day, zone, at)
+    _set(meeting, at, **{**facts, "day": day, "status": MeetingStatus.HELD})
+    _come_to_met(contact, day, at)
     return meeting
 
 
-def agree(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpack[Facts]) -> Meeting:
-    """Remember that a conversation was agreed on; the card moves to Requested unless it is further.
-
-    One that was agreed before and not held is moved to the new time. Raises Invalid for a day that is over.
-    """
+def start_now(
+    contact: Contact, *, zone: str, at: datetime, minutes: int = 15, mode: MeetingMode = MeetingMode.PHONE
+) -> Meeting:
+    """Begin a conversation nobody has agreed on: they are there now. One that was begun and not ended goes on."""
     describe("agree")
-    if day < day_of(at, zone):
-        raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
-    meeting = agreed_meeting(contact.id) or _begin(contact, day, zone, at)
-    _set_facts(meeting, day, facts, at)
+    wall = at.astimezone(ZoneInfo(zone))
+    running = select(Meeting).where(
+        Meeting.contact_id == contact.id, Meeting.status == MeetingStatus.AGREED, Meeting.started_at.is_not(None)
+    )
+    meeting = db.session.scalar(running.order_by(Meeting.id.desc()).limit(1))
+    if meeting is None:
+        meeting = _begin(contact, wall.date(), zone, at)
+        start = wall.time().replace(second=0, microsecond=0)
+        _set(meeting, at, start=start, minutes=minutes, mode=mode)
     board.advance(contact, to=Stage.REQUESTED, at=at)
+    begin(meeting, at=at)
     return meeting
 
 
-def edit_meeting(meeting: Meeting, *, day: date, version: int | None, at: datetime, **facts: Unpack[Facts]) -> None:
-    """Change facts of a meeting. Raises Invalid for one that cannot be, Stale if `version` is not the stored one."""
+def begin(meeting: Meeting, *, at: datetime) -> None:
+    """Remember when a conversation really began: the first time counts."""
+    describe("begin")
+    if meeting.started_at is None:
+        meeting.started_at = at
+    db.session.flush()
+
+
+def end(meeting: Meeting, *, at: datetime) -> None:
+    """Remember when a conversation was over: it was held, on the day it really began, and the card moves to Met."""
+    describe("meeting")
+    began = (meeting.started_at or at).astimezone(ZoneInfo(meeting.zone))
+    facts: dict[str, Any] = {"status": MeetingStatus.HELD}
+    if began.date() != meeting.day:
+        facts |= {"day": began.date(), "start": began.time().replace(second=0, microsecond=0)}
+    _set(meeting, at, **facts)
+    meeting.ended_at = at
+    _come_to_met(db.get_row(Contact, meeting.contact_id), began.date(), at)
+
+
+def set_status(meeting: Meeting, status: MeetingStatus, *, at: datetime) -> None:
+    """Give a meeting another status. Raises Refused if it is said to be over and has not begun."""
+    describe("meeting_status")
+    if status in IS_OVER and (meeting.starts_at or meeting.ends_at) > at and meeting.started_at is None:
+        raise Refused(_("This meeting is still to come."))
+    _set(meeting, at, status=status)
+    contact = db.get_row(Contact, meeting.contact_id)
+    if status is MeetingStatus.HELD:
+        _come_to_met(contact, meeting.day, at)
+    else:
+        meeting.ended_at = None
+    if status is MeetingStatus.AGREED:
+        free_times.release_theirs(contact.id)
+        board.advance(contact, to=Stage.REQUESTED, at=at)
+    db.session.flush()
+
+
+def edit_meeting(meeting: Meeting, *, day: date, version: int | None, at: datetime, **facts: Any) -> None:
+    """Change facts of a meeting: one that was moved gets its new day by it.
+
+    Raises Invalid for a fact that cannot be, Stale if `version` is not the stored one.
+    """
     describe("meeting")
     if version != meeting.version:
-        raise Stale(_("This meeting was changed in another window."), {})
-    _set_facts(meeting, day, facts, at)
-    meeting.version += 1
+        theirs = {name: getattr(meeting, name) for name in facts if hasattr(meeting, name)}
+        raise Stale(_("This meeting was changed in another window."), theirs | {"day": meeting.day})
+    is_new_day = day != meeting.day or meeting.status is MeetingStatus.MOVED
+    if meeting.is_waiting and is_new_day and day < day_of(at, meeting.zone):
+        raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
+    _set(meeting, at, **{**facts, "day": day})
 
 
 def delete_meeting(meeting: Meeting, *, at: datetime) -> None:
@@ -77,77 +149,43 @@ def delete_meeting(meeting: Meeting, *, at: datetime) -> None:
     meeting.deleted_at = at
 
 
-def set_advice(meeting: Meeting, lines: Sequence[str], *, at: datetime) -> None:
-    """Keep exactly these pieces of advice, in this order. Raises Invalid for too many."""
-    wanted = list(dict.fromkeys(_written(lines, "advice")))
-    rows = {row.body: row for row in db.session.scalars(select(Advice).where(Advice.meeting_id == meeting.id))}
-    for body, row in rows.items():
-        if body not in wanted:
-            row.deleted_at = at
-    for position, body in enumerate(wanted):
-        if body in rows:
-            rows[body].position = position
-        else:
-            db.session.add(Advice(contact_id=meeting.contact_id, meeting_id=meeting.id, body=body, position=position))
-    db.session.flush()
-
-
-def name_people(contact: Contact, lines: Sequence[str], *, may_use_name: Permission, at: datetime) -> list[Contact]:
-    """Make cards for the people a contact named, one on each line; those already known get their referrer.
-
-    Returns the contacts that were added. Raises Invalid for too many lines, or one that is no name.
-    """
-    added = []
-    written = _written(lines, "people")
-    if any(len(line) > LONGEST_PERSON for line in written):
-        raise Invalid("people", _("This is too long: at most %(max)d characters.", max=LONGEST_PERSON))
-    for line in written:
-        heard = quick_add.read(line)
-        known = namesakes.find(heard.name, field="people")
-        if known is None:
-            facts = {"title": heard.title, "organization": heard.organization}
-            person = add_contact(full_name=heard.name, at=at, stage=Stage.IDENTIFIED, **facts)  # type: ignore[arg-type]
-            added.append(person)
-        else:
-            person = db.get_row(Contact, known)
-        if person.referred_by_id is None and person.id != contact.id:
-            person.referred_by_id, person.may_use_name = contact.id, may_use_name
-            person.found_by = person.found_by or FoundBy.REFERRED
-    db.session.flush()
-    return added
-
-
-def _written(lines: Sequence[str], field: str) -> list[str]:
-    """Return the lines that hold something."""
-    written = list(filter(None, map(clean_line, lines)))
-    if len(written) > MOST_LINES:
-        raise Invalid(field, _("This is too many: at most %(max)d.", max=MOST_LINES))
-    return written
-
-
 def agreed_meeting(contact_id: int) -> Meeting | None:
     """Return the meeting that was agreed with a contact and not held yet, or None."""
     agreed = select(Meeting).where(Meeting.contact_id == contact_id, Meeting.status == MeetingStatus.AGREED)
-    return db.session.scalar(agreed.order_by(Meeting.day).limit(1))
+    return db.session.scalar(agreed.order_by(Meeting.day, Meeting.id).limit(1))
+
+
+def open_meeting(contact_id: int) -> Meeting | None:
+    """Return the meeting with a contact that waits to be held, one that is agreed on first, or None."""
+    rank = case((Meeting.status == MeetingStatus.AGREED, 0), else_=1)
+    waiting = select(Meeting).where(Meeting.contact_id == contact_id, Meeting.status.in_(WAITING))
+    return db.session.scalar(waiting.order_by(rank, Meeting.day, Meeting.id).limit(1))
 
 
 def _begin(contact: Contact, day: date, zone: str, at: datetime) -> Meeting:
     """Add a meeting with a contact that is agreed on, and not held yet."""
-    agreed = MeetingStatus.AGREED
-    meeting = Meeting(
-        contact_id=contact.id, career_id=contact.career_id, status=agreed, day=day, zone=zone, created_at=at
-    )
+    agreed, career = MeetingStatus.AGREED, contact.career_id
+    meeting = Meeting(contact_id=contact.id, career_id=career, status=agreed, day=day, zone=zone, created_at=at)
     db.session.add(meeting)
     return meeting
 
 
-def _set_facts(meeting: Meeting, day: date, facts: Facts, at: datetime) -> None:
+def _set(meeting: Meeting, at: datetime, **facts: Any) -> None:
+    """Give a meeting these facts."""
     minutes = facts.get("minutes")
     if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
         raise Invalid("minutes", _("Give the minutes as a number, like 20."))
-    if meeting.status is MeetingStatus.HELD and day > day_of(at, meeting.zone):
+    status, day = facts.get("status", meeting.status), facts.get("day", meeting.day)
+    if status is MeetingStatus.HELD and day > day_of(at, facts.get("zone", meeting.zone)):
         raise Invalid("day", _("This day is still to come."))
-    meeting.day = day
     for name, value in facts.items():
         setattr(meeting, name, value)
+    if meeting.id is not None and facts.keys() != {"status"}:
+        meeting.version += 1
     db.session.flush()
+
+
+def _come_to_met(contact: Contact, day: date, at: datetime) -> None:
+    board.advance(contact, to=Stage.MET, at=at)
+    if contact.touch_on is not None and contact.touch_on <= day:
+        contact.touch_on = None  # what was due has happened

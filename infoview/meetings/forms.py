@@ -2,46 +2,35 @@
 
 from typing import Any
 
-from wtforms import IntegerField, RadioField, TimeField
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from infoview.forms import DayField, Form, IdField, Required, choice_of, line, prose
+from infoview.forms import (
+    DayField,
+    Form,
+    IdField,
+    MinutesField,
+    Required,
+    ValidationError,
+    WallTimeField,
+    choice_of,
+    line,
+    prose,
+)
 from infoview.i18n import _, _l
-from infoview.labels import MODES, PERMISSIONS
-from infoview.models.contact import Permission
-from infoview.models.meeting import MeetingMode
-
-
-class MinutesField(IntegerField):  # type: ignore[misc]
-    """A number of minutes, or nothing."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number; say in words what is wrong with it."""
-        text = valuelist[0].strip() if valuelist else ""
-        if text and not (text.isascii() and text.isdigit() and len(text) < 6):
-            self.data = None
-            raise ValueError(_("Give the minutes as a number, like 20."))
-        self.data = int(text) if text else None
-
-
-class WallTimeField(TimeField):  # type: ignore[misc]
-    """A time of the day, or nothing."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the time; say in words what is wrong with it."""
-        try:
-            super().process_formdata(valuelist if valuelist and valuelist[0].strip() else [])
-        except ValueError:
-            raise ValueError(_("This is not a time. Write it like 14:30.")) from None
+from infoview.labels import MODES
+from infoview.models.meeting import MeetingMode, MeetingStatus
+from infoview.text import safe_url
+from infoview.zones import is_known
 
 
 def _value(value: Any) -> str | None:
-    return value.value if isinstance(value, MeetingMode | Permission) else (value or None)
+    return value.value if isinstance(value, MeetingMode | MeetingStatus) else (value or None)
 
 
-class AgreeForm(Form):
-    """When, how and where to talk."""
+class HoldForm(Form):
+    """That a conversation took place, and the one thing learned."""
 
     day = DayField(_l("When?"), [Required(_l("Choose a day."))])
     start = WallTimeField(_l("At what time?"), [Optional()], format="%H:%M")
@@ -52,44 +41,63 @@ class AgreeForm(Form):
         choices=[*(SelectChoice(each.value, name) for each, name in MODES.items()), SelectChoice("", _l("Not said"))],
         coerce=_value,
     )
-
     place = line(_l("Where?"))
-
-    def facts(self) -> dict[str, Any]:
-        """Return what was typed, as the actions take it."""
-        return {
-            "day": self.day.data,
-            "start": self.start.data,
-            "minutes": self.minutes.data,
-            "mode": choice_of(MeetingMode)(self.mode.data),
-            "place": self.place.data or "",
-        }
-
-
-class HoldForm(AgreeForm):
-    """That a conversation took place, and the one thing learned."""
-
     learned = prose(_l("What did you learn?"), render_kw={"rows": 3})
 
     def facts(self) -> dict[str, Any]:
         """Return what was typed, as the actions take it."""
-        return {**super().facts(), "learned": self.learned.data or ""}
+        return {**_when_and_where(self), "learned": self.learned.data or ""}
 
 
-class MeetingForm(HoldForm):
-    """Everything about a conversation that took place."""
+class AgreeForm(Form):
+    """When, how and where to talk; with what is asked only about a meeting that is still to come."""
 
     version = IdField()
-    advice = prose(_l("Advice you were given"), render_kw={"rows": 3})
-    people = prose(_l("People they named"), render_kw={"rows": 3})
-    may_use_name = RadioField(
-        _l("May you use their name with them?"),
+    status = RadioField(
+        _l("Is it settled?"),
         [Optional()],
-        choices=[SelectChoice(each.value, name) for each, name in PERMISSIONS.items()],
+        choices=[
+            SelectChoice(MeetingStatus.AGREED.value, _l("Agreed")),
+            SelectChoice(MeetingStatus.PROPOSED.value, _l("Only proposed so far")),
+        ],
         coerce=_value,
     )
+    day = HoldForm.day
+    start = HoldForm.start
+    minutes = HoldForm.minutes
+    mode = HoldForm.mode
+    place = HoldForm.place
+    zone = line(_l("In whose time?"), longest=64)
+    link = line(_l("Link to the call"), longest=500)
+
+    def validate_zone(self, field: Any) -> None:
+        """Refuse a zone nobody knows."""
+        if field.data and not is_known(field.data):
+            raise ValidationError(_("Choose a place whose time is meant."))
+
+    def validate_link(self, field: Any) -> None:
+        """Keep a link as an address that can be opened."""
+        if field.data:
+            field.data = safe_url(field.data) or field.data
+            if safe_url(field.data) is None:
+                raise ValidationError(_("This is not a web address. It begins with https://"))
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed, as the actions take it; the zone only if one was chosen."""
+        zone = {"zone": self.zone.data} if self.zone.data else {}
+        return {**_when_and_where(self), "link": self.link.data or "", **zone}
 
     @property
-    def permission(self) -> Permission:
-        """Whether the contact's name may be used with the people they named."""
-        return Permission(self.may_use_name.data) if self.may_use_name.data else Permission.NOT_ASKED
+    def status_asked(self) -> MeetingStatus:
+        """Whether it is agreed on or proposed."""
+        return MeetingStatus(self.status.data) if self.status.data else MeetingStatus.AGREED
+
+
+def _when_and_where(form: Any) -> dict[str, Any]:
+    return {
+        "day": form.day.data,
+        "start": form.start.data,
+        "minutes": form.minutes.data,
+        "mode": choice_of(MeetingMode)(form.mode.data),
+        "place": form.place.data or "",
+    }

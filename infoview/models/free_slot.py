@@ -1,6 +1,6 @@
 """A time at which the user is free to talk."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey
@@ -24,8 +24,8 @@ class FreeSlot(Owned, Base):
 
     @property
     def starts_at(self) -> datetime:
-        """The instant it begins."""
-        return datetime.combine(self.day, self.start, ZoneInfo(self.zone))
+        """The instant it begins, in UTC."""
+        return datetime.combine(self.day, self.start, ZoneInfo(self.zone)).astimezone(UTC)
 
     @property
     def ends_at(self) -> datetime:

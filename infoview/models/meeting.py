@@ -2,12 +2,12 @@
 
 import enum
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Connection, ForeignKey, event
+from sqlalchemy.orm import Mapped, Mapper, attributes, mapped_column, relationship
 
 from infoview.models.base import Base, Owned, contact_key
 from infoview.models.contact import Permission
@@ -31,7 +31,8 @@ def ends_at(
         return ended_at
     if start is None:
         return datetime.combine(day, END_IF_ONLY_THE_DAY_IS_KNOWN, ZoneInfo(zone))
-    return datetime.combine(day, start, ZoneInfo(zone)) + timedelta(minutes=minutes or 0)
+    begins = datetime.combine(day, start, ZoneInfo(zone)).astimezone(UTC)  # clocks may be changed before it is over
+    return begins + timedelta(minutes=minutes or 0)
 
 
 class MeetingMode(enum.Enum):
@@ -53,6 +54,10 @@ class MeetingStatus(enum.Enum):
     HELD = "held"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
+
+
+IN_CALENDARS = ("day", "start", "zone", "minutes", "mode", "place", "link", "status")
+WAITING = frozenset({MeetingStatus.PROPOSED, MeetingStatus.AGREED, MeetingStatus.MOVED})
 
 
 class Meeting(Owned, Base):
@@ -100,6 +105,23 @@ class Meeting(Owned, Base):
     advice: Mapped[list["Advice"]] = relationship(order_by="Advice.position")
 
     @property
+    def starts_at(self) -> datetime | None:
+        """The instant it begins, as agreed; None if only the day is known."""
+        return datetime.combine(self.day, self.start, ZoneInfo(self.zone)).astimezone(UTC) if self.start else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be held: proposed, agreed on, or moved to a day that is not known yet."""
+        return self.status in WAITING
+
+    @property
     def ends_at(self) -> datetime:
         """The instant it ends: what its clock saw, else as agreed; 18:00 there if only the day is known."""
         return ends_at(self.day, self.start, self.minutes, self.zone, self.ended_at)
+
+
+@event.listens_for(Meeting, "before_update")
+def _count_changes(_mapper: Mapper[Meeting], _connection: Connection, meeting: Meeting) -> None:
+    """Give a meeting that is another one to calendars a higher number, whoever changed it: undo does too."""
+    if any(attributes.get_history(meeting, name).has_changes() for name in IN_CALENDARS):
+        meeting.sequence += 1

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from infoview import naming
+from infoview.db import describe
 from infoview.i18n import _
 from infoview.models import Organization
+from infoview.organizations.ten import actions as ten
 
 
 def add_organization(name: str, *, notes: str = "", at: datetime) -> Organization:
@@ -18,7 +20,10 @@ def edit_organization(organization: Organization, *, name: str, notes: str, vers
 
 
 def delete_organization(organization: Organization, *, at: datetime) -> None:
-    """Put an organization into the trash; its contacts stay."""
+    """Put an organization into the trash, and out of the ten; its contacts stay."""
+    describe("delete")
+    if organization.rank is not None:
+        ten.take_out(organization)
     naming.delete(organization, at=at)
 
 

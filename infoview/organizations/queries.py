@@ -11,7 +11,7 @@ from infoview.paging import Page, Place
 from infoview.text import fold
 
 SIZE = 50
-MET = [stage for stage in Stage if stage.rank >= Stage.MET.rank]
+ASKED, MET = ([stage for stage in Stage if stage.rank >= first.rank] for first in (Stage.REQUESTED, Stage.MET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +20,39 @@ class Row:
 
     id: int
     name: str
-    people: str
+    coverage: str
+    is_practice: bool
 
 
 def page(q: str = "", *, number: int = 1) -> Page[Row]:
     """Return a page of organizations whose name holds `q`, by name: three queries."""
     held = Organization.folded.contains(fold(q), autoescape=True)
     place = Place(number, db.session.scalar(select(func.count(Organization.id)).where(held)) or 0, SIZE)
-    named = select(Organization.id, Organization.name).where(held).order_by(Organization.folded)
-    rows = db.session.execute(named.limit(SIZE).offset(place.offset)).all()
-    words = _people([row.id for row in rows])
-    return Page([Row(row.id, row.name, words[row.id]) for row in rows], place)
+    named = select(Organization.id, Organization.name, Organization.is_practice).where(held)
+    rows = db.session.execute(named.order_by(Organization.folded).limit(SIZE).offset(place.offset)).all()
+    words = coverages([row.id for row in rows])
+    shown = [Row(row.id, row.name, words[row.id], row.is_practice) for row in rows]
+    return Page(shown, place)
 
 
-def people_words(organization: Organization) -> str:
-    """Return how many people belong to one of the organizations."""
-    return _people([organization.id])[organization.id]
+def coverage(organization: Organization) -> str:
+    """Return in words how many people there are known, asked and met."""
+    return coverages([organization.id])[organization.id]
 
 
-def _people(ids: list[int]) -> dict[int, str]:
-    """Return in words how many people belong to each, counted for these only: there may be thousands."""
-    met = func.sum(case((Contact.stage.in_(MET), 1), else_=0))
-    counted = select(Contact.organization_id, func.count(Contact.id), met).where(Contact.organization_id.in_(ids))
-    found = {row[0]: (row[1], row[2]) for row in db.session.execute(counted.group_by(Contact.organization_id))}
-    return {row_id: _words(*found.get(row_id, (0, 0))) for row_id in ids}
+def coverages(ids: list[int]) -> dict[int, str]:
+    """Return the same for each, counted for these only: there may be thousands. One query."""
+    asked, met = (func.sum(case((Contact.stage.in_(stages), 1), else_=0)) for stages in (ASKED, MET))
+    counted = select(Contact.organization_id, func.count(Contact.id), asked, met)
+    there = counted.where(Contact.organization_id.in_(ids)).group_by(Contact.organization_id)
+    found = {row[0]: (row[1], row[2], row[3]) for row in db.session.execute(there)}
+    return {row_id: _words(*found.get(row_id, (0, 0, 0))) for row_id in ids}
 
 
-def _words(count: int, met: int) -> str:
-    people = ngettext("%(num)s person", "%(num)s people", count) if count else _("Nobody yet")
-    return _("%(people)s, %(count)s met", people=people, count=met) if met else people
+def _words(people: int, asked: int, met: int) -> str:
+    if not people:
+        return _("Nobody yet")
+    words = [ngettext("%(num)s person", "%(num)s people", people)]
+    words += [_("%(count)s asked", count=asked)] if asked else []
+    words += [_("%(count)s met", count=met)] if met else []
+    return ", ".join(words)

@@ -13,7 +13,7 @@ from infoview.models.mail import MailState
 from infoview.models.message import Channel, Route
 from infoview.outbox.failures import SINCE_PLANNED, sentence
 from infoview.outreach.actions import keep_sent
-from infoview.outreach.delivery import is_address, new_header_id
+from infoview.outreach.delivery import INVITATION, is_address, new_header_id
 from infoview.outreach.labels import opted_out_words
 
 SEEN_ALL = {"include_deleted": True}
@@ -31,8 +31,11 @@ def queue(
     language: str | None,
     due_at: datetime,
     at: datetime,
+    invitation: str = "",
 ) -> Mail:
     """Have the text of an open draft sent to `address`, at `due_at` or soon; the draft rests meanwhile.
+
+    `invitation` is an .ics text it brings, or "".
 
     Raises Refused if nothing can be sent, there is no text, the draft is not open, or the contact asked not to be
     written to; Invalid for an address no mail can go to.
@@ -63,6 +66,7 @@ def queue(
         address=address,
         subject=subject,
         body=body,
+        invitation=invitation,
         header_id=new_header_id(server.sender.rpartition("@")[2]),
         state=MailState.QUEUED,
         due_at=max(due_at, at),
@@ -139,6 +143,7 @@ def keep_as_sent(mail: Mail, *, sent_at: datetime, at: datetime) -> None:
         header_id=mail.header_id,
         sent_at=sent_at,
         at=at,
+        attachments=INVITATION if mail.invitation else "",
     )
     db.session.flush()
     of_draft = select(Message.id).where(Message.draft_id == draft.id).order_by(Message.id.desc())

@@ -64,6 +64,7 @@ SINCE_PLANNED: dict[str, Any] = {
     "answered": _l("They have written back since you planned this."),
     "met": _l("You have talked, or agreed on a talk, since you planned this."),
     "written": _l("You have written this to them yourself since you planned it."),
+    "meeting": _l("The meeting was changed since you planned this, and the invitation speaks of it as it was."),
     "resting": _l("You have closed or paused this contact since you planned this."),
 }
 IN_BETWEEN: dict[str, Any] = {

@@ -1,5 +1,6 @@
 """Why a mail must not leave any more: looked at when its turn has come, and again right before it is handed over."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
@@ -26,7 +27,18 @@ def obstacle(mail: Mail) -> str:
     if not as_called(mail.address):
         return "address"
     asks_in_vain = _overtaken(mail, contact) if mail.kind in ASKS else ""
+    if mail.invitation and not asks_in_vain and not _is_as_invited(mail):
+        return "meeting"
     return asks_in_vain or ("resting" if _rests_since(contact, mail.created_at) else "")
+
+
+def _is_as_invited(mail: Mail) -> bool:
+    """Whether the meeting a mail brings is still as it says; a changed one has a higher number."""
+    uid, sequence = (re.search(rf"^{name}:([^@\r\n]+)", mail.invitation, re.MULTILINE) for name in ("UID", "SEQUENCE"))
+    if uid is None or sequence is None:
+        return True
+    stored = db.session.scalar(select(Meeting.sequence).where(Meeting.uid == uid[1]))
+    return stored is None or str(stored) == sequence[1]
 
 
 def as_called(address: str) -> str:

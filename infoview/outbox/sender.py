@@ -130,7 +130,7 @@ def _take(mail_id: int, account: Account) -> Parcel:
     if isinstance(means, Failure):
         raise means
     server, name = means
-    letter = Letter(name, as_called(mail.address), mail.subject, mail.body)
+    letter = Letter(name, as_called(mail.address), mail.subject, mail.body, mail.invitation)
     content = mail_of(
         letter, sender=server.sender, sender_name=account.name, header_id=mail.header_id, date=clock.now()
     )

@@ -32,7 +32,7 @@ def show_mail(mail_id: int) -> str:
     sending = queries.sending(mail_id)
     if is_partial():
         return render_template("outbox/sending.reply.html", sending=sending)
-    return render_template("outbox/mail.html", sending=sending, body=db.get_row(Mail, mail_id).body)
+    return render_template("outbox/mail.html", sending=sending, mail=db.get_row(Mail, mail_id))
 
 
 @bp.post("/outbox/<int:mail_id>/cancel")

@@ -120,6 +120,7 @@ def keep_sent(
     header_id: str,
     sent_at: datetime,
     at: datetime,
+    attachments: str = "",
 ) -> Stage | None:
     """Keep a message that has left as it was, close its draft, and move the card forward.
 
@@ -139,6 +140,7 @@ def keep_sent(
             language=language,
             subject=subject,
             body=body,
+            attachments=attachments,
             address=address,
             header_id=header_id,
             sent_at=sent_at,

@@ -17,6 +17,7 @@ from infoview.outreach.facts import Facts
 from infoview.outreach.questions import Question
 from infoview.outreach.reach import Reach
 from infoview.outreach.sheet import Sheet
+from infoview.text import count_words
 
 LONGEST_REQUEST = 120
 WITHOUT_SUBJECT = frozenset({Channel.LINKEDIN, Channel.PHONE})
@@ -78,6 +79,17 @@ class Composer:
         return self.reach.profile if self.channel is Channel.LINKEDIN else None
 
     @property
+    def can_invite(self) -> bool:
+        """Whether the meeting it confirms can go with it, for their calendar."""
+        is_mail = self.channel is Channel.EMAIL and self.kind is MessageKind.CONFIRMATION
+        return is_mail and self.facts.agreed.day is not None
+
+    @property
+    def invites(self) -> bool:
+        """Whether it goes with it."""
+        return self.can_invite and self.sheet.has_invitation
+
+    @property
     def is_open(self) -> bool:
         """Whether there is a draft that is being written."""
         return self.state is DraftState.OPEN
@@ -90,7 +102,7 @@ class Composer:
     @property
     def words(self) -> int:
         """How many words its body has."""
-        return len(self.sheet.body.split())
+        return count_words(self.sheet.body)
 
     @property
     def units(self) -> int:

@@ -16,17 +16,22 @@ from infoview.text import clean_line
 
 _ADDRESS = re.compile(r"([^\s\x00-\x1f@<>()\[\],;:\"\\]+)@([^\s\x00-\x1f@<>()\[\],;:\"\\]+)")
 _HEADER_ID = re.compile(r"[!-;=?-~]{3,900}")  # what a Message-ID may hold: no space, no angle bracket
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,38}[a-z0-9])?")
+
+# What the file with the meeting is called.
+INVITATION = "invitation.ics"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to leave: to whom (no address, if none is known), and its text."""
+    """A message ready to leave: to whom (no address, if none is known), its text, and an .ics text it brings, or ""."""
 
     name: str
     address: str
     subject: str
     body: str
+    invitation: str = ""
 
 
 def mail_of(
@@ -55,6 +60,15 @@ def mail_of(
         if _HEADER_ID.fullmatch(value):
             mail.set_raw(name, f"<{value}>")  # the library would break a long one into encoded words
     mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    if letter.invitation:
+        method = _METHOD.search(letter.invitation)
+        mail.add_attachment(
+            letter.invitation,
+            subtype="calendar",
+            cte="base64",
+            params={"method": method[1]} if method else {},
+            filename=INVITATION,
+        )
     return mail
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from infoview.models.contact import FoundBy
 from infoview.models.meeting import MeetingMode
 from infoview.outreach.fact_names import NAMES
-from infoview.outreach.phrases import as_phrase, as_sentence, first_line, inside_sentence, said
+from infoview.outreach.phrases import as_phrase, as_sentence, either, first_line, inside_sentence, said
 
 MOST_ADVICE = 2
 MOST_PEOPLE = 3
@@ -156,11 +156,26 @@ class Me(_Lines):
 
 @dataclass(frozen=True)
 class Asked(_Lines):
-    """What is asked, and when it was asked first ("on Thursday")."""
+    """What is asked, and when it was asked first ("on Thursday").
+
+    `times` are the free times offered to the contact, `usually` when the user is mostly free.
+    """
 
     minutes: int = 15
     minutes_in_person: int = 20
     when: str | None = None
+    times: tuple[str, ...] = ()
+    usually: str | None = None
+
+    def __post_init__(self) -> None:
+        times = self.times  # in our own words, with spaces that keep a time on one line
+        super().__post_init__()
+        object.__setattr__(self, "times", times)
+
+    @property
+    def free(self) -> str | None:
+        """When the user is mostly free, if no time is offered, as a part of a sentence."""
+        return None if self.times else as_phrase(self.usually)
 
 
 @dataclass(frozen=True)
@@ -195,17 +210,28 @@ class Agreed(_Lines):
 
 @dataclass(frozen=True)
 class Met(_Lines):
-    """What the user noted about the last conversation; `people` were named in it, `people_met` seen since."""
+    """What the user noted about the last conversation; `people` were named in it, `people_met` seen since.
+
+    `notes` is the most telling thing, `more` the next one. `promises` are the user's own, not kept yet.
+    """
 
     when: str | None = None
     notes: str | None = None
     advice: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     people_met: tuple[str, ...] = ()
+    more: str | None = None
+    promises: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", first_line(self.notes))
+        object.__setattr__(self, "more", first_line(self.more))
         super().__post_init__()
+
+    @property
+    def also(self) -> str | None:
+        """The next thing that was learned, as a part of a sentence."""
+        return as_phrase(self.more)
 
     @property
     def learned(self) -> str | None:
@@ -228,7 +254,7 @@ class Thanks:
 
 @dataclass(frozen=True)
 class Since(_Lines):
-    """What has happened that the contact has not been told: advice acted on, people met whom they had named.
+    """What the contact has not been told: advice acted on, people met whom they had named, promises kept.
 
     `undone` is advice not acted on yet, by its id: no wording can reach it.
     """
@@ -236,6 +262,7 @@ class Since(_Lines):
     advice: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     undone: tuple[tuple[int, str], ...] = ()
+    promises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -286,7 +313,9 @@ class Facts(_Lines):
             value = getattr(value, step)
         if not value:
             return None
-        if isinstance(value, tuple) and name.endswith(".advice"):
+        if isinstance(value, tuple) and name == "asked.times":
+            return (either(value, self.language),)
+        if isinstance(value, tuple) and name.endswith((".advice", ".promises")):
             return tuple(inside_sentence(line, self.language) for line in value[:MOST_ADVICE])
         if isinstance(value, tuple):
             return value[:MOST_PEOPLE]

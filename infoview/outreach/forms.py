@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, SelectMultipleField
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
 from infoview.forms import DayField, Form, IdField, line, prose
@@ -61,6 +61,7 @@ class ComposeForm(Form):
     one, which the user has seen and wants to replace. The prints tell which texts are still as the wording made
     them; `shown_…` what stood there when the page was made, so that a change of the user's is known as one;
     `chosen_…` what they have chosen before. `mend` is the rule whose finding is to be mended.
+    `offer` says which free times to offer: the next ones, the `slots` that are ticked, or none.
     """
 
     version = IdField()
@@ -102,7 +103,12 @@ class ComposeForm(Form):
     news = line(_l("News"), longest=300)
     chosen_news = line("", longest=300)
     email = line(_l("E-mail address"), longest=320)
+    has_invitation = HiddenField()
+    shown_invitation = HiddenField()
+    chosen_invitation = HiddenField()
     done_advice = IdField()
+    offer = HiddenField()
+    slots = SelectMultipleField(_l("Times to offer"), choices=[], validate_choice=False)
 
     @property
     def made_from(self) -> int:
@@ -125,6 +131,7 @@ class ComposeForm(Form):
             wording=self.wording.data or self.chosen_wording.data or "",
             address=self._chosen("address") or "",
             news=news or self.chosen_news.data or "",
+            has_invitation=self._has_invitation,
         )
 
     @property
@@ -157,9 +164,16 @@ class ComposeForm(Form):
         return formality if self._is_changed("formality") else None
 
     @property
-    def is_answered(self) -> bool:
-        """Whether a question was answered."""
-        return self.answers != Answers() or bool(self.news.data)
+    def focus(self) -> str:
+        """The part of the page where something was done, which keeps the focus: "times", "questions" or none."""
+        if self.offer.data:
+            return "times"
+        return "questions" if self.answers != Answers() or self.news.data else ""
+
+    @property
+    def _has_invitation(self) -> bool:
+        """Whether the meeting goes with it: as it is ticked, else as it was chosen before."""
+        return bool(self.has_invitation.data) if self.shown_invitation.data else self.chosen_invitation.data != "no"
 
     def _chosen(self, name: str) -> Any:
         """Return what the user has chosen, now or before; nothing while the app picks it."""
@@ -182,7 +196,7 @@ class SentForm(ComposeForm):
         """What is wrong with the sheet, or with how it was sent. Answers have their problems beside them."""
         fields = (
             *(self.kind, self.subject, self.body, self.route, self.channel, self.wording, self.formality),
-            *(self.sent_on, self.good_time),
+            *(self.sent_on, self.good_time, self.slots),
         )
         return [*self.general, *(str(error) for field in fields for error in field.errors)]
 

@@ -14,11 +14,13 @@ from infoview.models.meeting import MeetingStatus, ends_at
 from infoview.models.message import MessageKind
 from infoview.outreach import stored
 from infoview.outreach.facts import About, Agreed, Asked, Facts, Found, Me, Met, Recipient, Since, Thanks
-from infoview.outreach.phrases import clock_said, coming_day_said, day_said
+from infoview.outreach.phrases import coming_day_said, day_said, first_line, is_sentence, quoted
 from infoview.outreach.reach import Reach, reach_of
+from infoview.outreach.times import clock_there, offered_to, times_said
 
 LATE = timedelta(hours=48)
 VERY_LATE = timedelta(days=14)
+ADVICE, PROMISE = "advice", "promise"  # as the ledger's rows are called
 
 
 class Named(NamedTuple):
@@ -47,7 +49,8 @@ def gather(
     are known already.
     """
     meetings, written = stored.MEETINGS.rows(contact=contact.id), _last_written(contact)
-    last, advice, named = _last_held(meetings), stored.ADVICE.rows(contact=contact.id), _named_by(contact)
+    last, ledger, named = _last_held(meetings), stored.LEDGER.rows(contact=contact.id), _named_by(contact)
+    when = day_said(last.day, today, language) if last else None
     asked_at = written.get(MessageKind.REQUEST)
     career = about.career if about and kind is MessageKind.INTRODUCTION else contact.career
     return Facts(
@@ -55,11 +58,15 @@ def gather(
         contact=_recipient(contact, reach or reach_of(contact.id)),
         me=_me(account, language, news),
         found=Found(contact.found_by, contact.found_text),
-        asked=Asked(when=day_said(day_of(asked_at, account.zone), today, language) if asked_at else None),
-        agreed=_agreed(meetings, language, now),
-        meeting=_met(last, advice, named, today, language),
+        asked=Asked(
+            when=day_said(day_of(asked_at, account.zone), today, language) if asked_at else None,
+            times=times_said(offered_to(contact.id, now), contact.zone or account.zone, account.zone, language),
+            usually=account.free_times if language == account.language else None,
+        ),
+        agreed=_agreed(meetings, contact.zone, account.zone, language, now),
+        meeting=_met(last, _told(last, contact.id, language), ledger, named, when=when),
         thanks=_thanks(last, now),
-        since=_since(advice, named, written),
+        since=_since(ledger, named, written),
         about=_about(about, today, language),
         career=career.name if career else None,
     )
@@ -123,38 +130,54 @@ def _last_held(meetings: Sequence[Any]) -> Any:
 
 
 def _end(meeting: Any) -> datetime:
-    return ends_at(meeting.day, meeting.start, meeting.minutes, meeting.zone)
+    return ends_at(meeting.day, meeting.start, meeting.minutes, meeting.zone, meeting.ended_at)
 
 
-def _agreed(meetings: Sequence[Any], language: str, now: datetime) -> Agreed:
-    """Return the next conversation that is agreed and not over."""
+def _agreed(meetings: Sequence[Any], theirs: str, mine: str, language: str, now: datetime) -> Agreed:
+    """Return the next conversation that is agreed and not over, as clocks in `theirs`, the reader's zone, show it.
+
+    Whose time it is, is said if clocks in `mine` show another. An unknown zone "" is that of the meeting.
+    """
     coming = (each for each in meetings if each.status is MeetingStatus.AGREED and _end(each) > now)
     meeting = next(coming, None)
     if meeting is None:
         return Agreed()
+    day, clock = meeting.day, None
+    if meeting.start is not None:
+        day, clock = clock_there(meeting.day, meeting.start, meeting.zone, theirs or meeting.zone, mine, language)
     return Agreed(
-        day=coming_day_said(meeting.day, language),
-        time=clock_said(meeting.start, language) if meeting.start else None,
+        day=coming_day_said(day, language),
+        time=clock,
         minutes=meeting.minutes,
         place=meeting.place,
         mode=meeting.mode,
     )
 
 
-def _met(
-    last: Any,
-    advice: Sequence[Any],
-    named: list[Named],
-    today: date,
-    language: str,
-) -> Met:
+def _met(last: Any, told: Sequence[str], ledger: Sequence[Any], named: list[Named], *, when: str | None) -> Met:
+    heard = [each for each in ledger if last and each.meeting_id == last.id]
     return Met(
-        when=day_said(last.day, today, language) if last else None,
-        notes=last.learned if last else None,
-        advice=tuple(each.body for each in advice if last and each.meeting_id == last.id),
+        when=when,
+        notes=next(iter(told), None),
+        advice=tuple(each.body for each in heard if each.kind == ADVICE),
         people=tuple(who.name for who in named),
         people_met=tuple(who.name for who in named if who.stage and who.stage.rank >= Stage.MET.rank),
+        more=next(iter(told[1:]), None),
+        promises=tuple(each.body for each in heard if each.kind == PROMISE and each.done_at is None),
     )
+
+
+def _told(last: Any, contact_id: int, language: str) -> list[str]:
+    """Return what the last conversation taught the user, the most telling first: marked answers, what they learned.
+
+    In an answer, "I" is whoever gave it: such words are quoted.
+    """
+    if last is None:
+        return []
+    marked = [row for row in stored.MARKED.rows(contact=contact_id) if row.meeting_id == last.id]
+    lines = [(first_line(row.answer), row.is_quote) for row in marked]
+    answers = [quoted(line, language) if is_quote or is_sentence(line) else line for line, is_quote in lines if line]
+    return [*answers, *filter(None, [first_line(last.learned)])]
 
 
 def _thanks(last: Any, now: datetime) -> Thanks:
@@ -162,17 +185,15 @@ def _thanks(last: Any, now: datetime) -> Thanks:
     return Thanks(late=LATE < passed <= VERY_LATE, very_late=passed > VERY_LATE)
 
 
-def _since(
-    advice: Sequence[Any],
-    named: list[Named],
-    written: dict[MessageKind, datetime],
-) -> Since:
-    """Return what the contact has not been told: advice since the last update, people since the last message."""
+def _since(ledger: Sequence[Any], named: list[Named], written: dict[MessageKind, datetime]) -> Since:
+    """Return what the contact has not been told: what was done since the last update, people since the last message."""
     told_at, written_at = written.get(MessageKind.UPDATE), max(written.values(), default=None)
+    done = [each for each in ledger if each.done_at and (told_at is None or each.done_at > told_at)]
     return Since(
-        advice=tuple(each.body for each in advice if each.done_at and (told_at is None or each.done_at > told_at)),
+        advice=tuple(each.body for each in done if each.kind == ADVICE),
         people=tuple(who.name for who in named if who.met_at and (written_at is None or who.met_at > written_at)),
-        undone=tuple((each.id, each.body) for each in advice if each.done_at is None),
+        undone=tuple((each.id, each.body) for each in ledger if each.kind == ADVICE and each.done_at is None),
+        promises=tuple(each.body for each in done if each.kind == PROMISE),
     )
 
 
@@ -180,9 +201,10 @@ def _about(about: Contact | None, today: date, language: str) -> About:
     if about is None:
         return About()
     meeting = last_meeting(about)
+    told = _told(meeting, about.id, language)
     return About(
         name=about.full_name,
         organization=about.organization.name if about.organization else None,
         when=day_said(meeting.day, today, language) if meeting else None,
-        notes=meeting.learned if meeting else None,
+        notes=next(iter(told), None),
     )

@@ -46,8 +46,20 @@ class Part:
 Piece = str | Field | Part
 
 
-def pieces_of(source: str, start: int, end: int) -> tuple[Piece, ...]:
-    """Return the pieces of `source` between two offsets. Raises BadWording.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The facts a text may name: `conditions` are asked for with "if" only, `always` are never missing."""
+
+    all: frozenset[str]
+    conditions: frozenset[str]
+    always: frozenset[str]
+
+
+OF_MESSAGES = Names(NAMES, CONDITIONS, ALWAYS_THERE)
+
+
+def pieces_of(source: str, start: int, end: int, names: Names = OF_MESSAGES) -> tuple[Piece, ...]:
+    """Return the pieces of `source` between two offsets, which names nothing but `names`. Raises BadWording.
 
     A stack holds the alternatives of each part that is open; another, where those parts were opened.
     """
@@ -73,7 +85,7 @@ def pieces_of(source: str, start: int, end: int) -> tuple[Piece, ...]:
                 words = _("“%(sign)s” stands outside an optional part.", sign=token[0])
                 raise BadWording(words, source, token.start())
             case _:
-                stack[-1][-1].append(_field(source, token, is_optional=bool(opened)))
+                stack[-1][-1].append(_field(source, token, names, is_optional=bool(opened)))
     stack[-1][-1].extend(_words(source, at, end))
     if opened:
         raise BadWording(_("The optional part that begins here is not closed with “]]”."), source, opened[-1])
@@ -87,13 +99,13 @@ def _words(source: str, start: int, end: int) -> list[str]:
     return [source[start:end]] if end > start else []
 
 
-def _field(source: str, token: re.Match[str], *, is_optional: bool) -> Field:
+def _field(source: str, token: re.Match[str], names: Names, *, is_optional: bool) -> Field:
     found = _FIELD.fullmatch(token[0])
-    if not found or found[2] not in NAMES:
+    if not found or found[2] not in names.all:
         words = _("“%(field)s” is no fact that a template can use.", field=token[0])
-    elif found[2] in CONDITIONS and found[1] != "if":
+    elif found[2] in names.conditions and found[1] != "if":
         words = _("“%(field)s” has no words of its own: write “{if %(name)s}”.", field=token[0], name=found[2])
-    elif not is_optional and found[2] not in ALWAYS_THERE:
+    elif not is_optional and found[2] not in names.always:
         words = _("“%(field)s” can be missing: put what needs it between “[[” and “]]”.", field=token[0])
     else:
         return Field(found[1], found[2])

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from babel.dates import format_date
 
 from infoview.text import clean_line, fold
 
 AND = {"en": "and", "fr": "et"}
+OR = {"en": "or", "fr": "ou"}
+AT = {"en": "at", "fr": "à"}
 
 # Marks that turn the direction of all that follows them: one in a name would garble the whole letter.
 _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -91,6 +93,12 @@ def as_phrase(text: str | None) -> str | None:
     return None if is_sentence(text) else text
 
 
+def quoted(text: str, language: str) -> str:
+    """Return somebody's own words as a part of a sentence: “I never planned it”."""
+    line = text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    return f"« {line} »" if language == "fr" else f"“{line}”"
+
+
 def inside_sentence(text: str, language: str) -> str:
     """Return advice ("Read the report.") as it stands inside a sentence ("read the report")."""
     verb, space, rest = text.partition(" ")
@@ -104,6 +112,12 @@ def listed(items: Sequence[str], language: str) -> str:
     """Return the items in words: "Ada", "Ada and Mary", "Ada, Mary and Charles"."""
     *firsts, last = items
     return f"{', '.join(firsts)} {AND[language]} {last}" if firsts else last
+
+
+def either(items: Sequence[str], language: str) -> str:
+    """Return the items as a choice in words: "Monday", "Monday or Tuesday"."""
+    *firsts, last = items
+    return f"{', '.join(firsts)} {OR[language]} {last}" if firsts else last
 
 
 def joined(word: str, text: str) -> str:
@@ -133,6 +147,21 @@ def coming_day_said(day: date, language: str) -> str:
     """Return a day to come as a letter says it: "Thursday 12 May", "jeudi 12 mai"."""
     words = format_date(day, "EEEE d MMMM", locale=language)
     return words.replace(" 1 ", " 1er ") if language == "fr" else words
+
+
+def times_listed(walls: Sequence[datetime], language: str) -> list[str]:
+    """Return times to come day by day: "Tuesday 12 May at 9:00 or 11:00", "Thursday 14 at 15:30" in the same month."""
+    days: dict[date, list[str]] = {}
+    for wall in walls:
+        days.setdefault(wall.date(), []).append(clock_said(wall.time(), language))
+    said, before = [], None
+    for day, clocks in days.items():
+        words = coming_day_said(day, language)
+        is_same_month = before is not None and (before.year, before.month) == (day.year, day.month)
+        words = words.rpartition(" ")[0] if is_same_month else words
+        said.append(f"{words} {AT[language]}\u00a0{either(clocks, language)}")
+        before = day
+    return said
 
 
 def clock_said(wall: time, language: str) -> str:

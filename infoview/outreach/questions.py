@@ -128,7 +128,7 @@ def _missing_for_update(facts: Facts, name: str) -> Iterator[Question]:
         words = _("Have you done what %(name)s suggested?", name=name)
         frame = _("Press what you have done, and the message says so.")
         yield Question(Fact.DONE_ADVICE, words, frame, choices=since.undone[:MOST_AT_ONCE])
-    if not (met.notes or met.advice or met.people_met or since.advice or since.people):
+    if not (met.notes or met.advice or met.people_met or since.advice or since.people or since.promises):
         words = _("What did %(name)s tell you that has been of use?", name=name)
         yield Question(Fact.LEARNED, words, _("One thing you told me often comes back to me: …"))
 

@@ -26,7 +26,11 @@ _ENGLISH = Facts(
         tells="I have begun an evening course in interviewing",
     ),
     found=Found(FoundBy.ARTICLE, "your article on night trains"),
-    asked=Asked(when="on 5 May"),
+    asked=Asked(
+        when="on 5 May",
+        times=("Tuesday 12 May at\u00a09:00", "Wednesday 13 at\u00a011:00", "Thursday 14 at\u00a015:30 (London time)"),
+        usually="on weekdays before 10",
+    ),
     agreed=Agreed("Thursday 14 May", "14:00", 20, "the café in the station", MeetingMode.COFFEE),
     meeting=Met(
         when="on Thursday",
@@ -34,8 +38,12 @@ _ENGLISH = Facts(
         advice=("Read the annual report", "Visit a ward"),
         people=("Charles Wheatstone",),
         people_met=("Charles Wheatstone",),
+        more="nobody works alone",
+        promises=("Send the article on night trains",),
     ),
-    since=Since(advice=("Read the annual report",), people=("Charles Wheatstone",)),
+    since=Since(
+        advice=("Read the annual report",), people=("Charles Wheatstone",), promises=("Send the reading list",)
+    ),
     about=About("Grace Lovell", "Ashworth Hospital", "on Monday", "the first year is mostly watching"),
     career="UX research in health care",
 )
@@ -60,7 +68,15 @@ _FRENCH = Facts(
         tells="j'ai commencé un cours du soir sur les entretiens",
     ),
     found=Found(FoundBy.ARTICLE, "un article sur les trains de nuit"),
-    asked=Asked(when="le 5 mai"),
+    asked=Asked(
+        when="le 5 mai",
+        times=(
+            "mardi 12 mai à\u00a09\u00a0h",
+            "mercredi 13 à\u00a011\u00a0h",
+            "jeudi 14 à\u00a015\u00a0h\u00a030 (heure de Londres)",
+        ),
+        usually="en semaine avant 10\u00a0h",
+    ),
     agreed=Agreed("jeudi 14 mai", "14\u00a0h", 20, "le café de la gare", MeetingMode.COFFEE),
     meeting=Met(
         when="jeudi",
@@ -68,8 +84,12 @@ _FRENCH = Facts(
         advice=("Lire le rapport annuel", "Visiter un service"),
         people=("Charles Wheatstone",),
         people_met=("Charles Wheatstone",),
+        more="on n'y travaille jamais en solitaire",
+        promises=("Envoyer l'article sur les trains de nuit",),
     ),
-    since=Since(advice=("Lire le rapport annuel",), people=("Charles Wheatstone",)),
+    since=Since(
+        advice=("Lire le rapport annuel",), people=("Charles Wheatstone",), promises=("Envoyer la liste de lecture",)
+    ),
     about=About("Grace Lovell", "l'hôpital Ashworth", "lundi", "la première année consiste surtout à observer"),
     career="la recherche UX dans la santé",
 )

@@ -23,12 +23,13 @@ class Sheet:
     wording: str = ""
     address: str = ""
     news: str = ""
+    has_invitation: bool = True
 
     @property
     def holds_something(self) -> bool:
         """Whether the user has put anything of theirs on it."""
         chosen = (self.route, self.channel, self.wording, self.address, self.news)
-        return self.is_subject_touched or self.is_body_touched or any(chosen)
+        return self.is_subject_touched or self.is_body_touched or any(chosen) or not self.has_invitation
 
     def as_typed(self) -> "Sheet":
         """Return the sheet with both texts kept as they are, whoever wrote them."""
@@ -40,7 +41,7 @@ class Sheet:
         draft.subject = self.subject if self.is_subject_touched else ""
         draft.body = self.body if self.is_body_touched else ""
         draft.route, draft.channel, draft.wording = self.route, self.channel, self.wording
-        draft.address, draft.news = self.address, self.news
+        draft.address, draft.news, draft.has_invitation = self.address, self.news, self.has_invitation
 
     def has_texts_of(self, draft: Draft) -> bool:
         """Whether a draft holds just these texts: then nobody's can be lost."""
@@ -65,4 +66,5 @@ def sheet_of(draft: Any) -> Sheet:
         draft.wording,
         draft.address,
         draft.news,
+        draft.has_invitation,
     )

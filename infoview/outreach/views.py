@@ -18,6 +18,7 @@ from infoview.outreach.composer import Composer, mended
 from infoview.outreach.composing import compose as composed
 from infoview.outreach.forms import ComposeForm, SentForm, Unsent
 from infoview.outreach.gone import Gone, gone
+from infoview.outreach.offering import keep_offer, offering
 from infoview.outreach.picking import pick_kind
 from infoview.outreach.routes import ABOUT_SOMEONE, KINDS
 from infoview.outreach.script import branches
@@ -128,6 +129,7 @@ def keep(form: ComposeForm, to: Purpose, *, always: bool) -> Contact:
         answers.keep(form.answers, contact, account, at=clock.now(), today=clock.today(zone()), about=about)
         if form.other_formality:
             actions.speak_to(contact, form.other_formality)
+        keep_offer(contact, form.offer.data or "", form.slots.data or [], at=clock.now())
     sheet = form.sheet
     if form.mend.data:
         composer = composer_of(to, sheet)
@@ -159,6 +161,7 @@ def shown(
         "last": last,
         "others": others_asked(composer.contact) if composer.kind is MessageKind.REQUEST else [],
         "switches": switches(composer),
+        "times": offering(composer, clock.now()),
         "sources": labels.sources() if any(question.source for question in composer.questions) else [],
         "prints": (fingerprint(composer.text.subject), fingerprint(composer.text.body)),
         "leads_to": labels.will_move(composer.leads_to),
@@ -194,4 +197,4 @@ def _saved(form: SentForm, to: Purpose) -> Any:
     if form.typing.data:
         return render_template("outreach/typed.reply.html", **_following(composer, Unsent()))
     context = shown(composer, Unsent())
-    return render_template("outreach/composed.reply.html", **context, has_focus=form.is_answered)
+    return render_template("outreach/composed.reply.html", **context, focus=form.focus)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from infoview.i18n import _
 from infoview.models.contact import Formality
@@ -20,7 +21,19 @@ from infoview.outreach.phrases import joined, listed
 from infoview.outreach.routes import KINDS
 from infoview.text import clean_line
 
-__all__ = ["BadWording", "Original", "Text", "Wording", "originals", "read", "source_of", "text_of", "utf16_units"]
+__all__ = [
+    "BadWording",
+    "Known",
+    "Original",
+    "Text",
+    "Wording",
+    "line_of",
+    "originals",
+    "read",
+    "source_of",
+    "text_of",
+    "utf16_units",
+]
 
 FOLDER = Path(__file__).with_name("wording")
 LANGUAGES = ("en", "fr")
@@ -56,6 +69,17 @@ class Text:
 
     subject: str
     body: str
+
+
+class Known(Protocol):
+    """What a text can be filled with: facts by their names, said in a language."""
+
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+
+    def find(self, name: str) -> Sequence[str] | None:
+        """Return the words of a fact, or None if it is missing."""
 
 
 @cache
@@ -103,6 +127,12 @@ def text_of(wording: Wording, facts: Facts, *, limit: int | None = None) -> Text
     return Text(subject, body)
 
 
+def line_of(pieces: Sequence[Piece], known: Known) -> str | None:
+    """Return the line that `pieces` make of what is known, or None if a fact is missing outside an optional part."""
+    text = _joined(pieces, known)
+    return None if text is None else " ".join(_tidy(text).splitlines())
+
+
 def utf16_units(text: str) -> int:
     """Return how long `text` is for those who count in UTF-16: most emoji count twice."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -146,7 +176,7 @@ def _written(pieces: Sequence[Piece], facts: Facts) -> str:
     return text
 
 
-def _joined(pieces: Sequence[Piece], facts: Facts) -> str | None:
+def _joined(pieces: Sequence[Piece], facts: Known) -> str | None:
     """Return the text of `pieces`, or None if a fact is missing in it."""
     text = ""
     for piece in pieces:
@@ -164,7 +194,7 @@ def _joined(pieces: Sequence[Piece], facts: Facts) -> str | None:
     return text
 
 
-def _fact(field: Field, facts: Facts) -> str | None:
+def _fact(field: Field, facts: Known) -> str | None:
     words = facts.find(field.name)
     if words is None or field.word == "if":
         return None if words is None else ""

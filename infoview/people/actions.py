@@ -8,11 +8,13 @@ from infoview import naming
 from infoview.board import actions as board
 from infoview.db import db, describe
 from infoview.errors import Invalid, Stale
+from infoview.free_times.actions import release_theirs
 from infoview.i18n import LANGUAGES, _
 from infoview.models import Career, Contact, Organization, Stage
 from infoview.models.contact import ClosedReason, FoundBy, Permission, Warmth
 from infoview.people import details, namesakes
 from infoview.text import clean_line, fold
+from infoview.zones import is_known
 
 
 class Facts(TypedDict, total=False):
@@ -25,6 +27,7 @@ class Facts(TypedDict, total=False):
     language: str | None
     title: str
     place: str
+    zone: str
     organization: str
     career: str
     found_by: FoundBy | None
@@ -46,7 +49,18 @@ class AllFacts(Facts, total=False):
     full_name: str
 
 
-PLAIN = ("given_name", "family_name", "address_as", "pronouns", "title", "place", "found_by", "found_text", "warmth")
+PLAIN = (
+    "given_name",
+    "family_name",
+    "address_as",
+    "pronouns",
+    "title",
+    "place",
+    "zone",
+    "found_by",
+    "found_text",
+    "warmth",
+)
 
 
 def add_contact(*, full_name: str, at: datetime, stage: Stage | None = None, **facts: Unpack[Facts]) -> Contact:
@@ -82,6 +96,8 @@ def edit_contact(contact: Contact, *, at: datetime, version: int | None = None, 
 
 
 def _set_facts(contact: Contact, facts: dict[str, Any], at: datetime) -> None:
+    if facts.get("zone") and not is_known(facts["zone"]):
+        raise Invalid("zone", _("Choose one of the time zones offered."))
     if "full_name" in facts:
         contact.full_name = clean_line(facts["full_name"])
     for name in PLAIN:
@@ -130,8 +146,9 @@ def _rating(field: str, number: int | None) -> int | None:
 
 
 def close(contact: Contact, *, reason: ClosedReason, at: datetime) -> None:
-    """Take a contact off the board for good; stage and history stay."""
+    """Take a contact off the board for good; stage and history stay. Times that were offered to them are free again."""
     describe("close")
+    release_theirs(contact.id)
     contact.closed_at, contact.closed_reason = at, reason
     contact.paused_at = contact.paused_until = None
 
@@ -152,8 +169,9 @@ def reopen(contact: Contact) -> None:
 
 
 def delete(contact: Contact, *, at: datetime) -> None:
-    """Put a contact into the trash."""
+    """Put a contact into the trash. Times that were offered to them are free again."""
     describe("delete")
+    release_theirs(contact.id)
     contact.deleted_at = at
 
 

@@ -62,10 +62,17 @@ def _for_rule(id_: int, step: Step | None) -> list[Act]:
             return [Act(_("Pause until a day"), "pause", "resting.pause", here, "pause")]
         case "agree":
             return [Act(_("Note the meeting"), "talk", "meetings.agree", here, "agreed"), talked]
+        case "proposed":
+            return [Act(_("Note what they said"), "answer", "meetings.agree", here), talked]
+        case "moved" | "no-show":
+            return [Act(_("Agree on another day"), "calendar", "meetings.agree", here), talked]
         case "confirm":
-            return [_write(id_, "confirmation", _("Write confirmation")), talked]
-        case "meets" | "write-up":
-            return [talked]
+            return [_write(id_, "confirmation", _("Write confirmation")), _go_on(id_, "prepare", _("Prepare")), talked]
+        case "meets":
+            again = _write(id_, "confirmation", _("Write confirmation"))
+            return [_go_on(id_, "prepare", _("Prepare")), talked, again]
+        case "write-up":
+            return [_go_on(id_, "debrief", _("Debrief")), talked]
         case _:
             return []
 
@@ -110,6 +117,10 @@ def _about_referrer(person: Person, has_thanked: bool) -> list[Act]:
     if contact.stage in (Stage.MET, Stage.THANKED) and not has_thanked:
         return [_write(referrer.id, "referrer_thanks", _("Thank %(name)s", name=referrer.name), **about)]
     return []
+
+
+def _go_on(id_: int, what: str, words: str) -> Act:
+    return Act(words, "note", "meetings.go_on", {"contact_id": id_, "what": what})
 
 
 def _write(contact_id: int, kind: str, words: str, **more: int) -> Act:

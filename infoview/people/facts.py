@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from infoview.i18n import LANGUAGES, _, _l, full_day
+from infoview import clock
+from infoview.db import zone as my_zone
+from infoview.i18n import LANGUAGES, _, _l, full_day, time_words
 from infoview.labels import FOUND_BY, PERMISSIONS, WARMTHS
 from infoview.people.queries import Person
 from infoview.text import safe_url
+from infoview.zones import is_same_time, name_of
 
 FIELDS = {
     "name": ("full_name", "given_name", "family_name"),
@@ -20,6 +23,7 @@ FIELDS = {
     "referrer": ("referred_by", "may_use_name"),
     "found": ("found_by", "found_text"),
     "place": ("place",),
+    "zone": ("zone",),
     "address": ("address_as", "pronouns"),
     "language": ("language",),
     "rating": ("ease", "value"),
@@ -37,6 +41,7 @@ LABELS = {
     "referrer": _l("Named by"),
     "found": _l("How you found them"),
     "place": _l("Place"),
+    "zone": _l("Their time zone"),
     "address": _l("How to address them"),
     "language": _l("Language"),
     "rating": _l("Your view"),
@@ -137,6 +142,19 @@ def _place(person: Person) -> Read:
     return [Value(person.contact.place)], ""
 
 
+def _zone(person: Person) -> Read:
+    theirs = person.contact.zone
+    return [Value(name_of(theirs) if theirs else "")], _clock_there(theirs) if theirs else ""
+
+
+def _clock_there(zone: str) -> str:
+    """Return what their clocks show now, if it is not what the user's show."""
+    now = clock.now()
+    if is_same_time(now, zone, my_zone()):
+        return ""
+    return _("It is %(time)s there now.", time=time_words(now, zone))
+
+
 def _address(person: Person) -> Read:
     return [Value(person.contact.address_as), Value(person.contact.pronouns)], ""
 
@@ -164,6 +182,6 @@ def _tags(person: Person) -> Read:
 
 _READ = {
     "name": _name, "title": _title, "organization": _organization, "emails": _emails, "phones": _phones,
-    "links": _links, "career": _career, "referrer": _referrer, "found": _found, "place": _place, "address": _address,
-    "language": _language, "rating": _rating, "warmth": _warmth, "tags": _tags,
+    "links": _links, "career": _career, "referrer": _referrer, "found": _found, "place": _place, "zone": _zone,
+    "address": _address, "language": _language, "rating": _rating, "warmth": _warmth, "tags": _tags,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
+from infoview.db import zone as my_zone
 from infoview.forms import DayField, Form, IdField, Required, choice_of, line, prose
 from infoview.i18n import LANGUAGES, _, _l
 from infoview.labels import FOUND_BY, PERMISSIONS, REASONS, STAGES, WARMTHS
@@ -14,6 +15,7 @@ from infoview.models import Stage
 from infoview.models.contact import ClosedReason, FoundBy, Permission, Warmth
 from infoview.people.details import MOST_OF_A_KIND
 from infoview.text import clean_line
+from infoview.zones import Groups, options
 
 EMPTY_ROWS = 2
 LONGEST_ENTRY = 500
@@ -43,6 +45,19 @@ class ManyField(Field):  # type: ignore[misc]
     def rows(self) -> list[str]:
         """What is written, and some empty lines."""
         return [*(self.data or ()), *([""] * EMPTY_ROWS)]
+
+
+class ZoneField(SelectField):  # type: ignore[misc]
+    """A time zone by its name, or "" for the user's own. The form's values offer what is stored on top."""
+
+    def __init__(self, label: Any, *checks: Any, **more: Any) -> None:
+        """Offer every zone there is; whether one is known, the actions say."""
+        super().__init__(label, *checks, choices=[], validate_choice=False, coerce=lambda value: value or "", **more)
+
+    @property
+    def groups(self) -> Groups:
+        """Every zone in groups: the user's own on top, and what is chosen."""
+        return options(my_zone(), self.data or "")
 
 
 def one_of(words: Mapping[Any, Any]) -> list[SelectChoice]:
@@ -87,6 +102,7 @@ class ContactForm(Form):
     phones = ManyField(_l("Phone"))
     links = ManyField(_l("LinkedIn or another link"))
     place = line(_l("Place"))
+    zone = ZoneField(_l("Their time zone"), [Optional()])
     found_by = enum_radio(_l("How did you find them?"), FoundBy, FOUND_BY)
     found_text = line(_l("In your words"), longest=500)
     referred_by = line(_l("Named by"))
@@ -117,6 +133,8 @@ class ContactForm(Form):
         for name in ("ease", "value"):
             if name in typed:
                 typed[name] = _whole(typed[name])
+        if "zone" in typed:
+            typed["zone"] = typed["zone"] or ""
         if "tags" in typed:
             typed["tags"] = typed["tags"].split(",")
         for name in ("emails", "phones", "links"):
@@ -135,9 +153,9 @@ class ContactForm(Form):
 
 _ENUMS = {"found_by": FoundBy, "may_use_name": Permission, "warmth": Warmth}
 _FACTS = [
-    "full_name", "title", "organization", "career", "emails", "phones", "links", "place", "found_by", "found_text",
-    "referred_by", "may_use_name", "address_as", "pronouns", "given_name", "family_name", "language", "ease", "value",
-    "warmth", "tags",
+    "full_name", "title", "organization", "career", "emails", "phones", "links", "place", "zone", "found_by",
+    "found_text", "referred_by", "may_use_name", "address_as", "pronouns", "given_name", "family_name", "language",
+    "ease", "value", "warmth", "tags",
 ]  # fmt: skip
 
 

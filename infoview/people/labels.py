@@ -14,7 +14,10 @@ def contact_path() -> str:
 
 
 @lru_cache(500)
-def shown(row: Row, path: str, pick: str) -> Markup:
-    """Return the markup of a row. It says what it is given and nothing else, so it can be kept."""
+def shown(row: Row, path: str, pick: str, now: str) -> Markup:
+    """Return the markup of a row. It says what it is given and nothing else, so it can be kept.
+
+    `pick` and `now` are the words for picking it, and for beginning to talk with whom it shows; "" offers neither.
+    """
     fragment = current_app.jinja_env.get_template("shared/_people.html").module
-    return Markup(fragment.show_person(row=row, path=path, pick=pick))  # type: ignore[attr-defined]  # noqa: S704  (the template escapes)
+    return Markup(fragment.show_person(row=row, path=path, pick=pick, now=now))  # type: ignore[attr-defined]  # noqa: S704  (the template escapes)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from infoview.db import db
 from infoview.errors import Invalid
@@ -64,6 +64,19 @@ def find(label: str, *, field: str) -> int | None:
             ),
         )
     return exact[0].id if exact else None
+
+
+def all_called(names: Iterable[str]) -> dict[str, list[Namesake]]:
+    """Return by the folded name those who have one of these very names: one query, however many they are."""
+    wanted = {folded for folded in map(fold, names) if folded}
+    if not wanted:
+        return {}
+    ends = [Contact.sort_name.endswith(f" {folded}", autoescape=True) for folded in sorted(wanted)]
+    found: dict[str, list[Namesake]] = {folded: [] for folded in wanted}
+    for who in _labelled(db.session.execute(_rows().where(or_(*ends)))):
+        if fold(who.name) in found:
+            found[fold(who.name)].append(who)
+    return found
 
 
 def label_of(contact_id: int, name: str) -> str:

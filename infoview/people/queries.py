@@ -96,8 +96,8 @@ def form_values(person: Person) -> dict[str, Any]:
     """Return the facts of a contact as the contact form holds them."""
     contact = person.contact
     same = (
-        "full_name", "given_name", "family_name", "address_as", "pronouns", "language", "title", "place", "found_by",
-        "found_text", "may_use_name", "ease", "value", "warmth", "version",
+        "full_name", "given_name", "family_name", "address_as", "pronouns", "language", "title", "place", "zone",
+        "found_by", "found_text", "may_use_name", "ease", "value", "warmth", "version",
     )  # fmt: skip
     return {name: getattr(contact, name) for name in same} | {
         "organization": person.organization.name if person.organization else "",

@@ -14,8 +14,9 @@ from sqlalchemy.orm import aliased
 
 from infoview.clock import day_of
 from infoview.db import db, zone
-from infoview.i18n import _, clock_words, day_words, instant_words, ngettext
+from infoview.i18n import _, day_words, instant_words, ngettext
 from infoview.labels import ANSWERS, CHANNELS, KINDS, MODES, STAGES
+from infoview.meetings import words as meeting_words
 from infoview.messages import automatic
 from infoview.models import Advice, Change, Contact, Mail, Meeting, Message, Note, StageChange
 from infoview.models.meeting import MeetingStatus
@@ -28,7 +29,10 @@ LONGEST_OPEN = 1_000  # a longer text is folded
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry: its words, when, and what belongs to it. `place` orders it among the others."""
+    """One entry: its words, when, and what belongs to it. `place` orders it among the others.
+
+    `pages` are those of a meeting: what its address ends with, and the words of the link.
+    """
 
     icon: str
     title: str
@@ -43,6 +47,7 @@ class Event:
     batch: str = ""
     note_id: int | None = None
     meeting_id: int | None = None
+    pages: tuple[tuple[str, str], ...] = ()
     message_id: int | None = None
     quoted: str = ""
 
@@ -168,20 +173,20 @@ class _Telling:
         return [self.meeting(row, advice[row.id]) for row in found]
 
     def meeting(self, meeting: Meeting, advice: list[str]) -> Event:
-        day = day_words(meeting.day, self.today)
-        when = _("%(day)s at %(time)s", day=day, time=clock_words(meeting.start)) if meeting.start else day
         mode = str(MODES[meeting.mode]) if meeting.mode else ""
         title = ", ".join(filter(None, (_talked(meeting), mode[:1].lower() + mode[1:])))
+        starts = meeting.starts_at
         return Event(
             "talk",
             title,
-            when,
-            (meeting.day, meeting.ends_at.astimezone(UTC)),
+            meeting_words.when(meeting, self.contact, zone=self.zone, now=self.now),
+            (day_of(starts, self.zone) if starts else meeting.day, meeting.ends_at.astimezone(UTC)),
             text=meeting.learned,
             lines=(meeting.place,) if meeting.place else (),
             advice="; ".join(advice),
-            is_withdrawn=meeting.status is MeetingStatus.CANCELLED,
+            is_withdrawn=meeting.status in (MeetingStatus.CANCELLED, MeetingStatus.NO_SHOW),
             meeting_id=meeting.id,
+            pages=_pages(meeting),
         )
 
     def note(self, note: Note) -> Event:
@@ -203,11 +208,25 @@ def _first_words(text: str) -> str:
     return f"{text[:60].rstrip()}…"
 
 
+def _pages(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Return the pages of a meeting that are of use now."""
+    if meeting.is_waiting:
+        return ("", _("See the meeting")), ("/prepare", _("Prepare")), ("/live", _("Talk now"))
+    if meeting.status is MeetingStatus.HELD:
+        return ("", _("See the meeting")), ("/debrief", _("Debrief"))
+    return (("", _("See the meeting")),)
+
+
 def _talked(meeting: Meeting) -> str:
-    if meeting.status is MeetingStatus.AGREED:
-        return _("Agreed to meet")
-    if meeting.status is MeetingStatus.CANCELLED:
-        return _("Meeting cancelled")
+    words = {
+        MeetingStatus.PROPOSED: _("Proposed to meet"),
+        MeetingStatus.AGREED: _("Agreed to meet"),
+        MeetingStatus.MOVED: _("Meeting moved, new day to agree on"),
+        MeetingStatus.CANCELLED: _("Meeting cancelled"),
+        MeetingStatus.NO_SHOW: _("They did not come"),
+    }.get(meeting.status)
+    if words is not None:
+        return words
     if meeting.minutes:
         return ngettext("Talked for %(num)s minute", "Talked for %(num)s minutes", meeting.minutes)
     return _("Talked")

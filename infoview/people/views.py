@@ -9,7 +9,9 @@ from infoview.chips import chips
 from infoview.db import db, transaction, zone
 from infoview.i18n import _, day_words, ngettext
 from infoview.labels import REASONS, STAGES
+from infoview.ledger.queries import of_contact
 from infoview.logbook.queries import asks
+from infoview.meetings.words import coming
 from infoview.models import Career, Contact, Organization, Stage, Tag
 from infoview.people import actions, facts, listing, namesakes, queries, timeline
 from infoview.people.acts import acts
@@ -86,10 +88,12 @@ def show(contact_id: int) -> str:
         stages=STAGES,
         resting=_resting(person.contact),
         said=asks(step),
+        coming=coming(person.contact, zone=zone(), now=now),
         new_address=new_address(contact_id, person.emails),
         largest_mail=LARGEST_MAIL,
         timeline=timeline.of(person.contact, now=now, after=max(0, after)),
         note=NoteForm(formdata=None, ids="note-", day=clock.today(zone())),
+        ledger=of_contact(contact_id, most=20),
     )
 
 
@@ -124,6 +128,7 @@ def _found(filters: listing.Filters) -> dict[str, Any]:
         "found": listing.found_words(page.count),
         "path": contact_path(),
         "pick": _("Pick"),
+        "now": _("They are on the phone now") if filters.q else "",
         "shown": shown,
         "board_stages": {stage.value: str(name) for stage, name in STAGES.items()},
         "form": PutOnBoardForm(formdata=None),

@@ -12,14 +12,16 @@ from infoview.board.actions import place_before
 from infoview.db import db, describe, running_batch
 from infoview.errors import NotThere, Refused
 from infoview.i18n import _
-from infoview.models import Change, Contact, EmailAddress, Mail, Message, Stage, StageChange
+from infoview.models import Change, Contact, EmailAddress, Mail, Message, Organization, Stage, StageChange
 from infoview.models.mail import MailState
 from infoview.models.owned import model_of
+from infoview.organizations.ten import actions as ten
 
 SEEN_ALL = {"include_deleted": True}
 # What moves and acts change: no field of a form, so a form that is open meanwhile stays good.
 OF_ACTS = frozenset(
     {"stage", "position", "stage_at", "paused_at", "paused_until", "closed_at", "closed_reason", "deleted_at"}
+    | {"rank", "why", "is_practice"}
 )
 
 
@@ -50,6 +52,8 @@ def undo(batch: str, *, at: datetime) -> list[Change]:
             db.session.flush()
         except IntegrityError:  # another of that name was made since
             raise _too_late(name) from None
+    if any(isinstance(each.row, Organization) for each in touched):
+        ten.settle()
     return changes
 
 
@@ -158,5 +162,6 @@ def _name(row: Any) -> str:
     for key in ("full_name", "name", "number", "url"):
         if hasattr(row, key):
             return str(getattr(row, key))
-    contact = db.session.get(Contact, row.contact_id) if hasattr(row, "contact_id") else None
+    contact_id = getattr(row, "contact_id", None)
+    contact = db.session.get(Contact, contact_id) if contact_id is not None else None
     return contact.full_name if contact else _("something")

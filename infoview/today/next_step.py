@@ -13,6 +13,7 @@ from infoview.clock import day_of
 from infoview.i18n import _, day_words, instant_words, ngettext
 from infoview.models.contact import Warmth
 from infoview.models.mail import MailState
+from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Answer
 from infoview.models.stage import Stage
 from infoview.today.rhythm import Rhythm
@@ -35,6 +36,10 @@ class Urgency(enum.Enum):
 class Facts:
     """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words.
 
+    `meets_…` are about the meeting to come: noted down at `meets_noted_at`, and given another time at
+    `meets_changed_at`. The contact did not come to the one of `missed_at`. The one held last `is_unwritten` if its
+    clock ran and it was not written up.
+
     `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`.
     `mail` is the state of a mail to them that has not left the outbox, which goes out at `mail_at`.
     """
@@ -51,6 +56,11 @@ class Facts:
     meets_until: datetime | None = None
     meets_day: date | None = None
     meets_time: str = ""
+    meets_status: MeetingStatus = MeetingStatus.AGREED
+    meets_noted_at: datetime | None = None
+    meets_changed_at: datetime | None = None
+    missed_at: datetime | None = None
+    is_unwritten: bool = False
     met_at: datetime | None = None
     thanked_at: datetime | None = None
     contact_at: datetime | None = None
@@ -98,17 +108,19 @@ def of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm()) -> 
 
 def _of_stage(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhythm) -> Step | None:
     assert facts.stage is not None
-    if facts.meets_until is not None and facts.stage.rank < Stage.MET.rank:
-        return _meeting(facts, now, today)
+    meeting = _meeting(facts, now, today)
+    if meeting is not None and facts.stage.rank < Stage.MET.rank:
+        return meeting
     if facts.stage is Stage.IDENTIFIED:
         if facts.waits_for:
             return Step("introduction", _("Waiting for %(name)s’s introduction", name=facts.waits_for))
         return Step("ask", _("Not asked yet"))
     if facts.stage is Stage.REQUESTED:
         return _request(facts, now, today, zone, rhythm)
-    if facts.stage is Stage.MET:
-        return _thank_you(facts, now, today, zone)
-    return _keep_in_touch(facts, today, zone)
+    thanks = _thank_you(facts, now, today, zone) if facts.stage is Stage.MET else None
+    if thanks is not None and thanks.rule == "thank":
+        return _write_up(facts, thanks, today, zone)
+    return meeting or thanks or (_keep_in_touch(facts, today, zone) if facts.stage is not Stage.MET else None)
 
 
 def _mail(facts: Facts, state: MailState, now: datetime, zone: str) -> Step:
@@ -134,14 +146,60 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _meeting(facts: Facts, now: datetime, today: date) -> Step:
-    assert facts.meets_until is not None and facts.meets_day is not None
-    if facts.meets_until <= now:
-        return Step("write-up", _("Met %(day)s: write it up", day=day_words(facts.meets_day, today)), Urgency.SOON)
+def _meeting(facts: Facts, now: datetime, today: date) -> Step | None:
+    """Return what there is to do about the meeting to come, or the one they missed; None if there is neither.
+
+    One that was over when the card came to its stage is part of what brought it there.
+    """
+    if facts.meets_until is None or facts.meets_day is None:
+        missed = (
+            facts.missed_at is not None
+            and _is_news(facts, facts.missed_at)
+            and not _has_answered(facts, facts.missed_at)
+        )
+        return Step("no-show", _("Did not come: agree on another day"), Urgency.SOON) if missed else None
+    is_over, status = facts.meets_until <= now, facts.meets_status
+    if (is_over or status is MeetingStatus.MOVED) and not _is_news(facts, facts.meets_until):
+        return None
+    if status is not MeetingStatus.AGREED and _has_answered(facts, facts.meets_noted_at):
+        return None
     day = day_words(facts.meets_day, today)
+    if status is MeetingStatus.MOVED:
+        return Step("moved", _("New day to agree on"), Urgency.SOON)
+    if status is MeetingStatus.PROPOSED:
+        if is_over:
+            return Step("proposed", _("Proposed for %(day)s: did you talk?", day=day), Urgency.SOON)
+        words = " ".join(filter(None, (_("Proposed %(day)s", day=day), facts.meets_time)))
+        return Step("proposed", _("%(what)s, waiting", what=words), due=facts.meets_day)
+    if is_over:
+        return Step("write-up", _("Met %(day)s: write it up", day=day), Urgency.SOON)
     words = _("Meets %(day)s %(time)s", day=day, time=facts.meets_time).strip()
-    is_confirmed = facts.confirmed_at is not None and (facts.met_at is None or facts.confirmed_at > facts.met_at)
-    return Step("meets" if is_confirmed else "confirm", words, Urgency.CALM, facts.meets_day)
+    return Step("meets" if _is_confirmed(facts) else "confirm", words, Urgency.CALM, facts.meets_day)
+
+
+def _is_confirmed(facts: Facts) -> bool:
+    """Whether the contact was told when to meet since they met last, and since that changed."""
+    said = facts.confirmed_at
+    return said is not None and all(at is None or said > at for at in (facts.met_at, facts.meets_changed_at))
+
+
+def _is_news(facts: Facts, ended_at: datetime) -> bool:
+    """Whether a meeting ended after the card came to its stage, if that stage is one after a conversation."""
+    assert facts.stage is not None
+    return facts.stage.rank < Stage.MET.rank or facts.stage_at is None or ended_at > facts.stage_at
+
+
+def _has_answered(facts: Facts, since: datetime | None) -> bool:
+    """Whether they have written back since: what they said comes first."""
+    return facts.answered_at is not None and since is not None and facts.answered_at > since
+
+
+def _write_up(facts: Facts, thanks: Step, today: date, zone: str) -> Step:
+    """Return that a conversation is to be written up before the thank-you, until the day for that is over."""
+    if not facts.is_unwritten or facts.met_at is None or thanks.urgency is not Urgency.CALM:
+        return thanks
+    day = day_words(day_of(facts.met_at, zone), today)
+    return replace(thanks, rule="write-up", words=_("Met %(day)s: write it up", day=day), urgency=Urgency.SOON)
 
 
 def answers(answered: datetime, asked: datetime, zone: str) -> bool:

@@ -9,14 +9,13 @@ from sqlalchemy import String, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from infoview.db import nudge_rule, zone
-from infoview.i18n import as_language, clock_words, language
+from infoview.i18n import as_language, language
 from infoview.kept import Kept
 from infoview.many import AMONG, ids_text
-from infoview.models import Contact, Mail, Meeting, Message, Stage
+from infoview.models import Contact, Mail, Message, Stage
 from infoview.models.mail import MailState
-from infoview.models.meeting import MeetingStatus, ends_at
 from infoview.models.message import Answer, Direction, MessageKind
-from infoview.today import next_step
+from infoview.today import meetings, next_step
 from infoview.today.next_step import Facts, Step
 from infoview.today.rhythm import Rhythm
 
@@ -58,11 +57,6 @@ _SPOKEN = Kept(
     )
     .where(Message.contact_id.in_(AMONG), Message.withdrawn_at.is_(None))
     .group_by(Message.contact_id, Message.direction, Message.kind, Message.answer)
-)
-_MEETINGS = Kept(
-    select(Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone)
-    .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
-    .order_by(Meeting.day, Meeting.start)
 )
 _OTHER = aliased(Contact)
 # Who could be asked next at the same organization: nobody who rests, has been written to, or does not want to be.
@@ -117,7 +111,7 @@ def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | Non
     if asked := [row.id for row in rows if row.stage is not None]:
         ids = ids_text(asked)
         _tell_messages(ids, told)
-        _tell_meetings(ids, told, now)
+        meetings.tell(ids, told, now)
         _tell_introductions(ids, told)
         _tell_mails(ids, told)
     here, rhythm = zone(), Rhythm(*nudge_rule())
@@ -196,16 +190,3 @@ def _tell_mails(ids: str, told: dict[int, dict[str, Any]]) -> None:
     for mail_id, contact_id, state, due_at in _MAILS.rows(ids=ids):
         if told[contact_id].get("mail") not in next_step.STUCK:
             told[contact_id] |= {"mail": state, "mail_at": due_at, "mail_id": mail_id}
-
-
-def _tell_meetings(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
-    for contact_id, status, day, start, minutes, place in _MEETINGS.rows(ids=ids):
-        facts, end = told[contact_id], ends_at(day, start, minutes, place)
-        if status is MeetingStatus.HELD:
-            facts["met_at"] = min(end, now)
-            facts["contact_at"] = max(facts["met_at"], facts.get("contact_at", facts["met_at"]))
-            for agreed in ("meets_until", "meets_day", "meets_time"):
-                facts.pop(agreed, None)
-        elif "meets_until" not in facts or facts["meets_until"] <= now:
-            facts["meets_until"], facts["meets_day"] = end, day
-            facts["meets_time"] = clock_words(start) if start else ""

@@ -103,7 +103,15 @@ def unused_organizations(brought: Import) -> list[int]:
     is_change = (Change.row_table == Organization.__tablename__, _is_since(brought))
     changed = db.session.scalars(select(Change.row_id).where(*is_change).distinct())
     peopled = db.session.scalars(select(Contact.organization_id).distinct())
-    return sorted(made.difference(changed, peopled))
+    return sorted(made.difference(changed, peopled, _researched(brought)))
+
+
+def _researched(brought: Import) -> list[int]:
+    """Return the organizations with research notes, which leave no change; sample data brings some of its own."""
+    notes = (Organization.strengths, Organization.culture, Organization.news, Organization.competitors)
+    if brought.kind is ImportKind.DEMO:
+        return []
+    return list(db.session.scalars(select(Organization.id).where(or_(*(note != "" for note in notes)))))
 
 
 def _is_since(brought: Import) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ document.addEventListener("input", (event) => {
   const shown = document.getElementById("words");
   const { one, many, units, most } = shown.dataset;
   const { value } = event.target;
-  const count = units ? value.trim().length : value.split(/\s+/).filter(Boolean).length;
+  const count = units ? value.trim().length : value.split(/[^\S\u00a0\u202f]+/).filter(Boolean).length;
   shown.textContent = count === 1 && one ? one : (units ?? many).replace("#", count);
   shown.classList.toggle("is-over", Boolean(most) && count > Number(most));
 });

@@ -14,15 +14,25 @@ from infoview.models import (
     Career,
     Change,
     Contact,
+    Debrief,
+    Demand,
     EmailAddress,
+    FreeSlot,
+    Lead,
+    LearningGoal,
     Link,
     Meeting,
+    MeetingQuestion,
     Message,
     Organization,
+    Promise,
+    Resource,
     Stage,
     StageChange,
+    Surprise,
     Tag,
 )
+from infoview.models.meeting import MeetingStatus
 from infoview.people.actions import edit_contact
 from infoview.safekeeping.actions import undo
 from infoview.text import fold
@@ -56,10 +66,53 @@ def test_everything_lies_in_the_past_and_in_order(filled):
 def test_who_was_met_was_asked_before_and_told_something(filled):
     requests = {message.contact_id for message in all_of(Message) if message.kind.value == "request"}
 
-    assert all_of(Meeting)
-    for meeting in all_of(Meeting):
+    held = [meeting for meeting in all_of(Meeting) if meeting.status is MeetingStatus.HELD]
+    assert held
+    for meeting in held:
         assert meeting.contact_id in requests
         assert meeting.learned and meeting.advice
+
+
+def test_every_page_has_something_to_show(filled, subtests):
+    for name, has_something in EVERY_PAGE.items():
+        with subtests.test(name):
+            has_something()
+
+
+def two_careers_can_be_decided_about():
+    asked = Counter(question.topic for question in all_of(MeetingQuestion) if question.answer)
+    judged = [career for career in all_of(Career) if career.verdict]
+
+    assert len(judged) == 2 and all(career.research and career.verdict_why for career in judged)
+    assert len(asked) > 4
+    assert {meeting.career_id for meeting in all_of(Meeting)} >= {career.id for career in judged}
+    assert {goal.career_id for goal in all_of(LearningGoal)} == {career.id for career in judged}
+    for rows in (Debrief, Surprise, Demand, Promise, Resource, Lead, FreeSlot):
+        assert all_of(rows), rows
+
+
+def a_meeting_is_to_come_and_prepared():
+    [meeting] = [meeting for meeting in all_of(Meeting) if meeting.status is MeetingStatus.AGREED]
+
+    assert meeting.day > NOON.date() and meeting.bring
+    assert [row for row in all_of(MeetingQuestion) if row.meeting_id == meeting.id and not row.answer]
+
+
+def some_organizations_are_favourites_for_a_reason():
+    ranked = [organization for organization in all_of(Organization) if organization.rank]
+
+    assert sorted(organization.rank for organization in ranked) == list(range(1, len(ranked) + 1))
+    assert len(ranked) > 2 and all(organization.why and organization.culture for organization in ranked)
+
+
+EVERY_PAGE = {
+    each.__name__: each
+    for each in (
+        two_careers_can_be_decided_about,
+        a_meeting_is_to_come_and_prepared,
+        some_organizations_are_favourites_for_a_reason,
+    )
+}
 
 
 def test_nobody_of_the_real_world_is_in_it(filled):
@@ -80,7 +133,15 @@ def test_both_languages_tell_the_same_story(language):
 
     assert story.keys() == other.keys()
     assert story["found"].keys() == other["found"].keys() == {source.value for source in cast.SOURCES}
+    assert shape(cast.texts(f"heard-{language}")) == shape(cast.texts("heard-en"))
     assert len(story["careers"]) == len(other["careers"]) == len(cast.texts("cast")["organization_kinds"])
+
+
+def shape(told):
+    """What a text of the story holds, without its words."""
+    if isinstance(told, dict):
+        return {name: shape(value) for name, value in told.items()}
+    return [shape(value) for value in told] if isinstance(told, list) else type(told)
 
 
 def test_a_second_set_is_refused(filled):
@@ -96,7 +157,7 @@ def test_removed_it_leaves_only_what_was_there_before(owner):
 
     assert sample.remove(at=NOON) == []
     assert [contact.full_name for contact in all_of(Contact)] == ["Jules Fougère"]
-    assert [all_of(model) for model in (Organization, Career, Tag)] == [[], [], []]
+    assert not [row for model in (Organization, Career, Tag, LearningGoal, FreeSlot) for row in all_of(model)]
     with pytest.raises(Refused):
         sample.remove(at=NOON)
 

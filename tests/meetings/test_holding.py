@@ -1,14 +1,13 @@
-import re
 from datetime import date, time, timedelta
 
 import pytest
 from factories import NOON, make_contact
 from sqlalchemy import select
 
-from infoview.db import as_owner, db, transaction
+from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
-from infoview.meetings import queries
-from infoview.meetings.actions import agree, edit_meeting, hold, name_people, set_advice
+from infoview.meetings.actions import agree, edit_meeting, hold
+from infoview.meetings.heard import name_people, set_advice
 from infoview.models import Advice, Contact, Meeting, Stage
 from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingStatus
@@ -78,7 +77,10 @@ def test_advice_keeps_its_order_and_what_stays_keeps_its_row(ada):
     with transaction():
         set_advice(db.get_row(Meeting, meeting.id), ["Write to Mary", "Learn to weave"], at=NOON)
 
-    assert queries.heard(meeting.id).advice == ["Write to Mary", "Learn to weave"]
+    assert list(db.session.scalars(select(Advice.body).order_by(Advice.position))) == [
+        "Write to Mary",
+        "Learn to weave",
+    ]
     assert db.session.scalar(select(Advice.id).where(Advice.body == "Write to Mary")) == kept
 
 
@@ -114,17 +116,17 @@ def test_a_save_from_a_stale_page_is_refused(ada):
         edit_meeting(db.get_row(Meeting, meeting.id), day=TODAY, version=1, learned="Less.", at=NOON)
 
 
-@pytest.mark.parametrize(
-    ("field", "typed"), [("people", "ﷺ" * 5_000), ("people", "Ada\n" * 60), ("advice", "\n".join(map(str, range(60))))]
-)
-def test_more_than_can_be_kept_is_refused_and_nothing_of_it_is_lost(client, field, typed):
-    client.post("/contacts", {"full_name": "Ada Byron"})
-    client.post("/contacts/1/talked", {"day": "2026-01-05"})
+@pytest.mark.parametrize("lines", [["ﷺ" * 5_000], ["Ada"] * 60])
+def test_more_people_than_can_be_kept_are_refused(ada, lines):
+    with pytest.raises(Invalid), transaction():
+        name_people(db.get_row(Contact, ada.id), lines, may_use_name=Permission.YES, at=NOON)
 
-    answer = client.post("/meetings/1", {"day": "2026-01-05", "version": "1", field: typed})
 
-    assert answer.status_code == 422
-    assert typed.split("\n")[-2 if typed.endswith("\n") else -1] in answer.text
+def test_more_advice_than_can_be_kept_is_refused(ada):
+    meeting, _ = held(ada)
+
+    with pytest.raises(Invalid), transaction():
+        set_advice(db.get_row(Meeting, meeting.id), list(map(str, range(60))), at=NOON)
 
 
 def test_a_meeting_that_is_agreed_on_moves_the_card_to_requested_and_is_moved_by_agreeing_anew(owner):
@@ -144,29 +146,3 @@ def test_no_meeting_is_agreed_on_for_a_day_that_is_over(owner):
 
     with pytest.raises(Invalid, match="This day is over"), transaction():
         agree(ada, day=NOON.date() - timedelta(days=1), zone="UTC", at=NOON)
-
-
-def test_the_page_proposes_twenty_minutes_but_not_for_what_was_kept_without_any(client, app, account):
-    with app.app_context(), as_owner(account):
-        ada = make_contact("Ada Byron")
-    agreed = f"/contacts/{ada.id}/agreed"
-
-    assert "When do you talk with Ada Byron?" in client.get(agreed).text
-    assert re.search(r'name="minutes"[^>]*value="20"', client.get(agreed).text)
-
-    client.post(agreed, {"day": "2199-07-01", "minutes": ""})
-
-    assert re.search(r'name="minutes"[^>]*value=""', client.get(agreed).text)
-
-
-def test_the_page_keeps_what_was_agreed_and_shows_it_again(client, app, account):
-    with app.app_context(), as_owner(account):
-        ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
-    client.get(f"/contacts/{ada.id}/agreed")
-
-    client.post(f"/contacts/{ada.id}/agreed", {"day": "2199-07-01", "start": "14:00", "place": "Engine room"})
-
-    page = client.get(f"/contacts/{ada.id}/agreed").text
-    assert 'value="2199-07-01"' in page
-    assert "Engine room" in page
-    assert "Write confirmation" in client.get(f"/contacts/{ada.id}").text

@@ -1,11 +1,15 @@
 import pytest
 from factories import NOON, make_contact
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
 from infoview.db import as_owner, db, transaction
-from infoview.models import Stage
+from infoview.models import Change, Debrief, Import, Meeting, MeetingQuestion, Stage
+from infoview.models.importing import ImportKind, ImportState
+from infoview.models.meeting import MeetingStatus
+from infoview.models.question import Topic
 from infoview.organizations import queries
 from infoview.organizations.actions import add_organization
+from infoview.transfer.queries import unused_organizations
 
 
 @pytest.fixture
@@ -47,8 +51,29 @@ def test_the_list_counts_who_belongs_to_it_and_who_was_met(app, vera, client, te
     contact_of(app, vera, "Ada", teaching, stage=Stage.MET)
     contact_of(app, vera, "Mary", teaching)
 
-    assert "2 people, 1 met" in client.get("/organizations").text
+    assert "2 people, 1 asked, 1 met" in client.get("/organizations").text
     assert "Mary" in client.get(teaching).text
+
+
+def test_its_page_tells_what_people_there_said_about_it_and_what_was_learned(app, vera, client, teaching):
+    ada = contact_of(app, vera, "Ada", teaching)
+    gone = contact_of(app, vera, "Bo", teaching, deleted_at=NOON)
+    asked = {"text": "What is it like?", "created_at": NOON}
+    with app.app_context(), vera(), transaction():
+        for who in (ada, gone):
+            meeting = Meeting(contact_id=who.id, day=NOON.date(), zone="UTC", created_at=NOON)
+            meeting.status, meeting.learned = MeetingStatus.HELD, f"Learned from {who.full_name}"
+            db.session.add(meeting)
+            db.session.flush()
+            about = {"meeting_id": meeting.id, **asked}
+            db.session.add(Debrief(meeting_id=meeting.id, impressions="Bright rooms", created_at=NOON))
+            db.session.add(MeetingQuestion(topic=Topic.ORGANIZATION, answer="We eat together", is_quote=True, **about))
+            db.session.add(MeetingQuestion(topic=Topic.DAY, answer="I get up early", **about))
+
+    page = client.get(teaching).text
+
+    assert page.count("“We eat together”") == 1 and "I get up early" not in page
+    assert "Learned from Ada" in page and "Bright rooms" in page and "Learned from Bo" not in page
 
 
 def test_a_stale_save_shows_both_texts(client, teaching):
@@ -106,3 +131,15 @@ def queries_of(work):
     work()
     event.remove(db.engine, "before_cursor_execute", note)
     return len(statements)
+
+
+def test_undoing_an_import_keeps_an_organization_somebody_wrote_about(owner):
+    with transaction():
+        noted, bare = (add_organization(name, at=NOON) for name in ("Noted", "Bare"))
+        noted.culture = "Quiet mornings"
+        brought = Import(kind=ImportKind.CSV, state=ImportState.CONFIRMED, created_at=NOON, confirmed_at=NOON)
+        brought.counts = {"organizations": [noted.id, bare.id]}
+        db.session.add(brought)
+        db.session.execute(delete(Change))  # an import leaves none
+
+    assert unused_organizations(brought) == [bare.id]

@@ -6,7 +6,8 @@ from sqlalchemy import event
 from infoview.board.actions import move
 from infoview.db import db, transaction
 from infoview.logbook.actions import log_answer, log_message
-from infoview.meetings.actions import hold, set_advice
+from infoview.meetings.actions import hold
+from infoview.meetings.heard import set_advice
 from infoview.models import Contact, Stage
 from infoview.models.contact import ClosedReason, Permission
 from infoview.models.message import Answer, Channel, MessageKind

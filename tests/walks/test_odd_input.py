@@ -96,7 +96,7 @@ def test_odd_forms_are_answered_and_what_is_refused_changes_nothing(app, vera, k
             assert answer.status_code < 500, rule
             after = whole_database(app)
             if changed(keeper.rows, after):
-                assert answer.status_code < 400, rule
+                assert answer.status_code < 400 or vera.found.is_saved_bit_by_bit(rule.endpoint), rule
                 assert not_as_kept(keeper.rows, after) == [], rule
             keeper.put_back()
 

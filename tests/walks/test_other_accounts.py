@@ -48,6 +48,7 @@ def test_the_owner_of_the_secrets_is_shown_them(app, vera, secrets_of_vera):
     }
 
     go_on_elsewhere = {"board.keep_fact", "outreach.go_back", "outreach.pick", "whom.ask"}
+    go_on_elsewhere |= {"meetings.agree", "meetings.go_on"}
     assert {endpoint for endpoint, is_shown in shown.items() if not is_shown} <= go_on_elsewhere
 
 
@@ -104,7 +105,7 @@ def outcome(app, otto, keeper, rule, fields, *, is_partial):
     after = whole_database(app)
     touched = changed(keeper.rows, after)
     if touched:
-        assert answer.status_code < 400, (rule, fields)
+        assert answer.status_code < 400 or otto.found.is_saved_bit_by_bit(rule.endpoint), (rule, fields)
         assert rows_on_others(app) == [], (rule, fields)
         assert rows_of_secret(keeper.rows) == rows_of_secret(after), (rule, fields)
         keeper.put_back()

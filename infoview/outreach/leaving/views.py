@@ -1,5 +1,6 @@
 """The ways out: marking as sent, sending by the user's own server, the file, the letter."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -10,6 +11,7 @@ from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.errors import Invalid, Refused, Stale
 from infoview.i18n import _
+from infoview.invitations.queries import confirmed
 from infoview.models import Contact
 from infoview.models.message import Channel
 from infoview.outbox import actions as outbox
@@ -74,6 +76,7 @@ def send(contact_id: int, kind: str) -> Any:
                 **_texts(form, composer),
                 address=composer.address,
                 due_at=_due_at(form),
+                invitation=_invitation(composer),
                 at=clock.now(),
             )
     except Invalid as problem:
@@ -91,7 +94,8 @@ def download(contact_id: int, kind: str) -> Any:
     form, to = SentForm(), purpose(contact_id, kind)
     if not form.validate():
         return refused(form, to, 422)
-    letter = _allowed(composer_of(to, typed=form.sheet.as_typed())).letter
+    composer = _allowed(composer_of(to, typed=form.sheet.as_typed()))
+    letter = replace(composer.letter, invitation=_invitation(composer))
     file = eml(letter, header_id=new_header_id(g.viewer.email.rpartition("@")[2]), date=clock.now())
     return send_file(BytesIO(file), "message/rfc822", as_attachment=True, download_name=file_name(letter))
 
@@ -112,6 +116,13 @@ def show_letter(contact_id: int, kind: str) -> Any:
     place = clean_line(request.args.get("place", "")[:100])
     letter = letter_of(_allowed(composer_of(to)), clock.today(zone()), place=place)
     return render_template("outreach/letter.html", letter=letter, to=to, place=place)
+
+
+def _invitation(composer: Composer) -> str:
+    """Return the meeting as it goes with a confirmation, "" if it is left out."""
+    if not composer.invites:
+        return ""
+    return confirmed(composer.contact, composer.account, at=clock.now(), address=composer.address)
 
 
 def _kept(form: SentForm, to: Purpose) -> tuple[Any, Composer]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from infoview.db import describe
+from infoview.free_times.actions import release_theirs
 from infoview.models import Contact
 from infoview.outbox.actions import hold_back
 
@@ -12,6 +13,7 @@ def opt_out(contact: Contact, *, at: datetime) -> None:
     describe("opt_out")
     contact.opted_out_at = contact.opted_out_at or at
     hold_back(contact, at)
+    release_theirs(contact.id)
 
 
 def lift(contact: Contact) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request, url_for
 
 from infoview import clock
 from infoview.db import db, transaction
+from infoview.free_times.words import and_released
 from infoview.i18n import _
 from infoview.models import Contact
 from infoview.people.opting import actions
@@ -19,7 +20,8 @@ def opt_out(contact_id: int) -> Response:
         contact = db.get_row(Contact, contact_id)
         actions.opt_out(contact, at=clock.now())
 
-    notify(_("Noted: nothing goes out to %(name)s any more.", name=contact.full_name), undo=batch.id)
+    noted = _("Noted: nothing goes out to %(name)s any more.", name=contact.full_name)
+    notify(noted + and_released(batch.id), undo=batch.id)
     return _back(contact_id)
 
 

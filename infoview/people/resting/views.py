@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.errors import Invalid
+from infoview.free_times.words import and_released
 from infoview.i18n import _, full_day
 from infoview.models import Contact
 from infoview.models.contact import ClosedReason
@@ -30,7 +31,8 @@ def close(contact_id: int) -> Any:
             batch.answer = url_for("people.show", contact_id=contact_id)
             contact = db.get_row(Contact, contact_id)
             actions.close(contact, reason=ClosedReason(form.reason.data), at=clock.now())
-        notify(_("%(name)s is closed and off the board.", name=contact.full_name), undo=batch.id)
+        closed = _("%(name)s is closed and off the board.", name=contact.full_name)
+        notify(closed + and_released(batch.id), undo=batch.id)
         return go_to(batch.answer)
     title = _("Close %(name)s", name=contact.full_name)
     return _ask(form, contact, title, _("They leave the board for good; everything that happened stays."), _("Close"))
@@ -74,7 +76,7 @@ def delete(contact_id: int) -> Response:
         contact = db.get_row(Contact, contact_id)
         actions.delete(contact, at=clock.now())
 
-    notify(_("%(name)s is deleted.", name=contact.full_name), undo=batch.id)
+    notify(_("%(name)s is deleted.", name=contact.full_name) + and_released(batch.id), undo=batch.id)
     return go_to(url_for("people.list_contacts"))
 
 

@@ -1,0 +1,1 @@
+"""Writing up a conversation right after it."""

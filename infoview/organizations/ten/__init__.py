@@ -1,0 +1,1 @@
+"""The ten organizations the user would like best."""

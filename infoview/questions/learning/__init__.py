@@ -1,0 +1,1 @@
+"""What the user wants to learn about a career."""

@@ -1,0 +1,1 @@
+"""Picking the questions of a meeting."""

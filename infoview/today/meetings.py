@@ -1,0 +1,77 @@
+"""What meetings tell the rules of the next step: the one held last, the one to come, the one that was missed."""
+
+from collections import defaultdict
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+
+from infoview.db import zone
+from infoview.i18n import clock_words
+from infoview.kept import Kept
+from infoview.many import AMONG
+from infoview.models import Change, Meeting
+from infoview.models.meeting import WAITING, MeetingStatus, ends_at
+from infoview.zones import instant_of, wall_of
+
+# When a meeting that waits was given another time: what they were told before is not true any more.
+_TIME_CHANGED = (
+    select(func.max(Change.at))
+    .where(
+        Change.contact_id == Meeting.contact_id,
+        Change.row_table == Meeting.__tablename__,
+        Change.row_id == Meeting.id,
+        or_(*(func.json_type(Change.before, f"$.{name}").is_not(None) for name in ("day", "start", "zone"))),
+    )
+    .scalar_subquery()
+)
+_MEETINGS = Kept(
+    select(
+        *(Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone),
+        *(Meeting.started_at, Meeting.ended_at, Meeting.debriefed_at, Meeting.created_at),
+        case((Meeting.sequence > 0, case((Meeting.status == MeetingStatus.AGREED, _TIME_CHANGED)))).label("changed_at"),
+    )
+    .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
+    .order_by(Meeting.day, Meeting.start)
+)
+
+
+def tell(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
+    """Tell of the conversation held last, and of the one to come: one query."""
+    coming: dict[int, list[tuple[datetime, Any]]] = defaultdict(list)
+    for row in _MEETINGS.rows(ids=ids):
+        end = ends_at(row.day, row.start, row.minutes, row.zone, row.ended_at)
+        if row.status in WAITING:
+            coming[row.contact_id].append((end, row))
+        elif row.status is MeetingStatus.NO_SHOW:
+            told[row.contact_id]["missed_at"] = end
+        else:
+            facts = told[row.contact_id]
+            facts["met_at"] = min(end, now)
+            facts["contact_at"] = max(facts["met_at"], facts.get("contact_at", facts["met_at"]))
+            facts["is_unwritten"] = row.started_at is not None and row.debriefed_at is None
+            facts.pop("missed_at", None)
+            coming.pop(row.contact_id, None)  # what was to come before it has come
+    here = zone()
+    for contact_id, meetings in coming.items():
+        told[contact_id] |= _told_of(*min(meetings, key=partial(_rank, now)), here)
+
+
+def _rank(now: datetime, meeting: tuple[datetime, Any]) -> tuple[bool, bool, datetime]:
+    """Return what puts the meeting that matters most first: one that is agreed on, and of those the next one."""
+    end, row = meeting
+    return row.status is not MeetingStatus.AGREED, end <= now, end
+
+
+def _told_of(end: datetime, row: Any, here: str) -> dict[str, Any]:
+    """Return the facts about a meeting that waits, its time as the user's clocks show it."""
+    wall = wall_of(instant_of(row.day, row.start, row.zone), here) if row.start else None
+    return {
+        "meets_until": end,
+        "meets_day": wall.date() if wall else row.day,
+        "meets_time": clock_words(wall.time()) if wall else "",
+        "meets_status": row.status,
+        "meets_noted_at": row.created_at,
+        "meets_changed_at": row.changed_at,
+    }
