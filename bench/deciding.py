@@ -21,7 +21,7 @@ def measure(report: Report, server: Server, story: tuple[str, int, int], rounds:
         "hello": sending(stranger, "/bench/hello"),
         "career of 100 meetings": sending(client, f"/careers/{career}"),
         "referral map of 300": sending(client, "/referral-map"),
-        "note saved while typed": noting(client, f"/meetings/{meeting}/live"),
+        "note saved while typed": noting(Client(server.port, token), f"/meetings/{meeting}/live"),
     }
     times, last = time_in_turn(acts, rounds, server.worked if server.worker else None)
     report.title(f"Deciding ({rounds} rounds; 100 meetings with 6 answers each, 300 people)")

@@ -8,8 +8,9 @@ from bench.report import Report
 from bench.server import ROOT, Server
 
 MOST_KILOBYTES = 60  # a page loads what it needs, and no page needs everything
-PAGES = ("/board", "/people", "/contacts/1", "/contacts/1/drafts/request", "/import", "/organizations", "/who-next")
+PAGES = ("/board", "/people", "/import", "/organizations", "/who-next")
 STEPS = ("prepare", "questions", "live", "debrief")
+CARD = re.compile(r'class="card-name" id="[^"]*" href="([^"]+)"')
 LOADED = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js)\?[^"]*)"')
 
 
@@ -19,7 +20,9 @@ def measure(report: Report, server: Server, story: tuple[str, int, int]) -> None
     token, career, meeting = story
     client = Client(server.port, token)
     weights = {}
-    for path in (*PAGES, *(f"/meetings/{meeting}/{step}" for step in STEPS), f"/careers/{career}"):
+    contact = CARD.search(client.get("/board").text)[1]
+    steps = [f"/meetings/{meeting}/{step}" for step in STEPS]
+    for path in (*PAGES, contact, f"{contact}/drafts/request", *steps, f"/careers/{career}"):
         loaded = set(LOADED.findall(client.get(path).text))
         weights[path] = sum(_sent(client, file) for file in loaded)
         report.note(path, f"{len(loaded)} files, {weights[path]:.1f} kB")

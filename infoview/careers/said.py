@@ -46,7 +46,7 @@ def said(pairs: Iterable[tuple[Talk, str]]) -> Folded[Line]:
     found: dict[str, Line] = {}
     for talk, text in pairs:
         line = found.setdefault(fold(text).rstrip("."), Line(text, []))
-        if talk not in line.talks:
+        if not line.talks or line.talks[-1] is not talk:  # who talks says all of it in a row
             line.talks.append(talk)
     return Folded(sorted(found.values(), key=lambda line: (line.count, line.talks[-1].day), reverse=True))
 

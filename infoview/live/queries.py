@@ -95,6 +95,6 @@ def _words(began: datetime | None, ended: datetime | None, minutes: int) -> str:
     if ended is not None:
         return _("Ended at %(time)s", time=time_words(ended, zone()))
     if began is None:
-        return _("%(num)s minutes agreed", num=minutes)
+        return _("%(count)s minutes agreed", count=minutes)
     until = began + timedelta(minutes=minutes)
     return _("Begun at %(start)s, until %(end)s", start=time_words(began, zone()), end=time_words(until, zone()))
