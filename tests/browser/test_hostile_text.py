@@ -11,7 +11,15 @@ from whole_database import opened
 from infoview import clock
 from infoview.models import Stage
 
-NOT_PAGES = {"static", "health.check", "accounts.welcome", "people.names", "careers.names", "organizations.names"}
+NOT_PAGES = {
+    "static",
+    "health.check",
+    "invitations.download",
+    "accounts.welcome",
+    "people.names",
+    "careers.names",
+    "organizations.names",
+}
 MARKUP = (
     "<script>window.planted = 1</script>"
     "</script></title></textarea></style></template><img class=planted src=x onerror='window.planted=2'>"
