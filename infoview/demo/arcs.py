@@ -90,8 +90,12 @@ def in_touch(teller: Teller, person: Person, turn: int) -> None:
 
 
 def _conversation(teller: Teller, person: Person, ended: datetime) -> Contact:
+    ended = teller.at_work(ended)
     asked = ended - timedelta(days=9)
-    contact = teller.meet(person, asked - timedelta(days=4), stage=Stage.IDENTIFIED)
+    contact, person = teller.named_before(asked) or (
+        teller.meet(person, asked - timedelta(days=4), stage=Stage.IDENTIFIED),
+        person,
+    )
     teller.write(contact, MessageKind.REQUEST, asked)
     teller.answer(contact, Answer.YES, asked + timedelta(days=2))
     teller.talk(contact, person, ended)

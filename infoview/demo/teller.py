@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from infoview.clock import day_of
@@ -28,7 +28,8 @@ MINUTES = (15, 20, 25, 30)
 
 @dataclass(slots=True)
 class Teller:
-    """Acts in one account's name. `appeared` are the contacts made so far, `room` how many more may be.
+    """Acts in one account's name. `appeared` are the contacts made so far, `room` how many more may be,
+    `named` those whom somebody named, and when.
 
     `heard` is what is written up beside the people, `written_up` what is told of careers that were met, by name.
     """
@@ -41,12 +42,32 @@ class Teller:
     appeared: list[Contact] = field(default_factory=list)
     room: int = 0
     told: Counter[str] = field(default_factory=Counter)
+    named: list[tuple[datetime, Contact, Person]] = field(default_factory=list)
     heard: Texts = field(default_factory=dict)
     written_up: dict[str, Texts] = field(default_factory=dict)
 
     def ago(self, **time: float) -> datetime:
         """Return the instant so long ago."""
         return self.now - timedelta(**time)
+
+    def at_work(self, at: datetime) -> datetime:
+        """Return the instant on that day, or a working day before, at which people talk in their working hours."""
+        wall = at.astimezone(ZoneInfo(self.account.zone))
+        early = wall.hour < 10
+        day = wall.date() - timedelta(days=early)
+        while day.weekday() > 4:
+            day -= timedelta(days=1)
+        if not early and day == wall.date() and wall.hour < 17:
+            return at
+        return datetime.combine(day, time(15, 30), ZoneInfo(self.account.zone)).astimezone(UTC)
+
+    def named_before(self, at: datetime) -> tuple[Contact, Person] | None:
+        """Return somebody who was named before that, and not written to yet; then they are no more among `named`."""
+        found = next((each for each in self.named if each[0] < at), None)
+        if found is None:
+            return None
+        self.named.remove(found)
+        return found[1], found[2]
 
     def meet(self, person: Person, at: datetime, stage: Stage | None = None) -> Contact:
         """Somebody appears: in People, or as a card."""
@@ -144,6 +165,7 @@ class Teller:
             facts = people.Facts(**person.facts)
             facts["found_by"], facts["found_text"] = FoundBy.REFERRED, ""
             people.edit_contact(contact, at=at, **facts)
+            self.named.append((at, contact, person))
 
     def appears(self, contact: Contact) -> None:
         """A contact was made."""

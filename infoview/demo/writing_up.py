@@ -14,7 +14,6 @@ from infoview.models.career import Verdict
 from infoview.models.contact import Permission
 from infoview.models.debrief import Ability
 from infoview.models.ledger import ResourceKind
-from infoview.preparing.bringing import suggestions
 from infoview.questions import picking
 
 FITS = ("interests", "values", "needs", "skills")
@@ -46,8 +45,7 @@ def write_up(meeting: Meeting, heard: Texts, dice: random.Random, *, turn: int, 
 def prepare(meeting: Meeting, heard: Texts, texts: Texts, *, turn: int, at: datetime) -> None:
     """Prepare for a meeting: questions, what to bring, what was found out beforehand."""
     picking.pick_suggested(meeting, 5, at=at)
-    meeting.bring = "\n".join(str(words) for _word, words in suggestions(meeting.mode)[:2])
-    meeting.offer = heard.get("offer", "")
+    meeting.bring, meeting.offer = heard.get("bring", ""), heard.get("offer", "")
     contact = db.get_row(Contact, meeting.contact_id)
     contact.research = texts["research"][turn % len(texts["research"])]
 

@@ -30,7 +30,7 @@ def test_a_question_is_worded_for_the_person_who_is_asked(nursing):
     picked(nursing.with_mary, "path-start", "organization-like", "skills-tools")
 
     assert texts(nursing.with_ada) == [
-        "How did you come to work as Ward manager?",
+        "Your title is Ward manager. How did you come to it?",
         "What is it like to work at Lighthouse?",
         "Which tools or methods should somebody in Nursing know by name?",
     ]
