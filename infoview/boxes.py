@@ -114,6 +114,10 @@ class Outcome:
         """The status of the answer: 200, 409 for what was changed elsewhere, 422 for what cannot be."""
         return 409 if self.conflicts else 422 if self.refused else 200
 
+    def with_more(self, more: "Outcome") -> "Outcome":
+        """Return what became of these boxes and of more."""
+        return Outcome(self.saved | more.saved, self.conflicts | more.conflicts, self.refused | more.refused)
+
 
 def keep(boxes: Iterable[Box], typed: Typed) -> Outcome:
     """Store what was typed into `boxes`, inside `transaction()`; each by itself, so one problem holds up no other.

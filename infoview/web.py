@@ -107,9 +107,14 @@ def go_to(url: str) -> Response:
     """
     if not is_partial():
         return make_response("", 303, {"Location": url})
+    _tell_later()
+    return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
+
+
+def _tell_later() -> None:
+    """Leave what was to be told in this reply to the next page: nobody would see it here."""
     for notice in g.pop("notices", []):
         flash(notice.text, notice.undo or "")
-    return make_response("", 200, {"HX-Redirect": iri_to_uri(url)})
 
 
 def reply_or_redirect(template: str, url: str, **context: Any) -> Response:
@@ -130,6 +135,7 @@ def saved_reply(outcome: Outcome, url: str, page: Callable[[], str]) -> Response
     Without a script go to `url`; or show `page` again with what stands in the way, if something does.
     """
     if is_partial():
+        _tell_later()
         return make_response(asdict(outcome), outcome.status)
     return go_to(url) if outcome.is_whole else make_response(page(), outcome.status)
 

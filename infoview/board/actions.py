@@ -7,6 +7,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from infoview.bulk import bulk_set
 from infoview.db import db, describe, running_batch
+from infoview.free_times.actions import release_theirs
 from infoview.models import Contact, Stage, StageChange
 
 GAP = 2**20
@@ -110,12 +111,18 @@ def _respread(stage: Stage) -> None:
         set_committed_value(row, "position", places[row.id])
 
 
+def _is_met(stage: Stage | None) -> bool:
+    return stage is not None and stage.rank >= Stage.MET.rank
+
+
 def _change_stage(contact: Contact, to: Stage | None, position: int | None, at: datetime) -> StageChange | None:
     left = contact.stage
     contact.stage, contact.position = to, position
     if left is to:
         return None
     contact.stage_at = at
+    if contact.id is not None and not _is_met(left) and _is_met(to):
+        release_theirs(contact.id)  # they talked: the times that were offered are free again
     change = StageChange(contact=contact, from_stage=left, to_stage=to, at=at, batch=running_batch().id)
     db.session.add(change)  # appended to the contact's list, it would fetch all moves there ever were
     db.session.flush()

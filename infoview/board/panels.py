@@ -13,7 +13,8 @@ from infoview.db import db, zone
 from infoview.errors import Refused
 from infoview.i18n import _
 from infoview.logbook.actions import log_message
-from infoview.meetings.actions import agreed_meeting, hold
+from infoview.meetings.actions import hold
+from infoview.meetings.queries import shown_as_held
 from infoview.models import Contact, Meeting, Message, Stage
 from infoview.models.contact import Warmth
 from infoview.models.meeting import MeetingStatus
@@ -47,7 +48,7 @@ def of(contact: Contact, **posted: None) -> Panel | None:
         form = WrittenForm(day=today, **shown)
         return Panel(contact.id, _("How did you ask %(name)s?", name=name), form, "request", _("Write it instead"))
     if contact.stage is Stage.MET:
-        agreed = agreed_meeting(contact.id)
+        agreed = shown_as_held(contact.id, at=clock.now())
         met = MetForm(agreed, **shown) if agreed else MetForm(day=today, **shown)
         return Panel(contact.id, _("When did you meet %(name)s?", name=name), met)
     if contact.stage is Stage.THANKED:

@@ -21,7 +21,8 @@ SCREEN = 40
 # Next steps that have an act of their own; for the others the card offers what its stage offers.
 RULES_WITH_ACT = frozenset(
     {"mail", "opted-out", "nudge", "ask-another", "said-no", "said-no-thanked", "said-later"}
-    | {"agree", "proposed", "moved", "no-show", "confirm", "meets", "write-up"}
+    | {"agree", "proposed", "moved", "no-show", "confirm", "meets", "talking", "write-up"}
+    | {"own-step", "promise", "lead", "advice"}
 )
 _Referrer = aliased(Contact)
 _COLUMNS = (

@@ -11,6 +11,7 @@ from infoview.board.forms import FilterForm, Filters, MoveForm
 from infoview.board.labels import add_words, empty_words, labels, shown
 from infoview.db import db, transaction
 from infoview.errors import Invalid
+from infoview.free_times.words import and_released
 from infoview.i18n import _
 from infoview.labels import STAGES
 from infoview.models import Contact, Stage
@@ -71,7 +72,7 @@ def move(contact_id: int) -> Response:
         change = actions.move(contact, to=form.to, before=before, at=clock.now())
 
     if change is not None:
-        notify(_moved(contact), undo=batch.id)
+        notify(_moved(contact) + and_released(batch.id), undo=batch.id)
     return reply_or_redirect(
         "board/moved.reply.html",
         local_path(request.form.get("next")) or back,
@@ -91,7 +92,7 @@ def keep_fact(contact_id: int) -> Any:
             with transaction(once=panel.form.once_key) as batch:
                 batch.answer = url_for("board.show")
                 panels.keep(db.get_row(Contact, contact_id), panel.form, at=clock.now())
-            notify(_("Kept."), undo=batch.id)
+            notify(_("Kept.") + and_released(batch.id), undo=batch.id)
             return reply_or_redirect(
                 "board/moved.reply.html", url_for("board.show"), **_changed(contact_id), panel=None
             )

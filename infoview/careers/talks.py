@@ -93,7 +93,7 @@ def _talk(row: Any, today: date) -> Talk:
         organization_id=row.organization_id,
         organization=row.organization or "",
         day=row.day,
-        when=day_words(row.day, today),
+        when=day_words(min(row.day, today) if row.was_held else row.day, today),
         was_held=bool(row.was_held),
         learned=row.learned,
         texts={name: getattr(row, name) or "" for name in _TEXTS},

@@ -8,6 +8,7 @@ from infoview.board import actions as board
 from infoview.clock import day_of
 from infoview.db import db, describe
 from infoview.errors import Refused
+from infoview.free_times.actions import release_theirs
 from infoview.i18n import _l
 from infoview.models import Contact, Debrief, Meeting, Message, Stage
 from infoview.models.meeting import MeetingStatus
@@ -36,7 +37,9 @@ def close(meeting: Meeting, *, at: datetime) -> None:
         raise Refused(str(TO_COME))
     contact = db.get_row(Contact, meeting.contact_id)
     meeting.debriefed_at = meeting.debriefed_at or at
-    meeting.status = MeetingStatus.HELD
+    if meeting.status is not MeetingStatus.HELD:
+        meeting.status = MeetingStatus.HELD
+        release_theirs(contact.id)
     board.advance(contact, to=Stage.MET, at=at)
     if contact.touch_on is not None and contact.touch_on <= meeting.day:
         contact.touch_on = None  # what was due has happened

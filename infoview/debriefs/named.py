@@ -15,6 +15,7 @@ from infoview.text import clean_line, fold
 
 LONGEST = 200
 MOST = 50
+REACH = (Permission.NO, Permission.NOT_ASKED, Permission.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ def recognize(debrief: Debrief, named: Named, contact: Contact, person: Contact,
     lines = (debrief.people_noted or "").split("\n")
     debrief.people_noted = "\n".join(line for line in lines if _key(_written(line)) != named.key)
     return _("%(person)s is a contact already, and stays as they are.", person=person.full_name)
+
+
+def lower(named: Iterable[Contact], permission: Permission) -> list[Contact]:
+    """Let nobody's permission to use the referrer's name go further than `permission`; returns whose was lowered."""
+    lowered = [who for who in named if REACH.index(who.may_use_name) > REACH.index(permission)]
+    for who in lowered:
+        who.may_use_name = permission
+    return lowered
 
 
 def _refer(person: Contact, contact: Contact, may_use_name: Permission) -> None:

@@ -1,6 +1,7 @@
 """What the page of a debrief shows beside its boxes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from infoview import clock
 from infoview.boxes import Control, Outcome, Typed, controls
@@ -10,6 +11,7 @@ from infoview.debriefs.named import Named
 from infoview.debriefs.rows import Written
 from infoview.i18n import _, day_words, ngettext
 from infoview.models import Career, Contact, Meeting, MeetingQuestion
+from infoview.models.meeting import MeetingStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def page(
         meeting=found.meeting,
         contact=found.contact,
         career=career.name if career and career.deleted_at is None else "",
-        when=day_words(found.meeting.day, clock.today(zone())),
+        when=_day_there(found.meeting, clock.today(zone())),
         controls=controls(found.boxes(), typed, None if is_kept else outcome),
         rows=found.rows,
         questions=found.questions,
@@ -132,3 +134,9 @@ def _how_far(written: int, parts: int) -> str:
     if written >= parts:
         return so_far
     return " ".join((so_far, _("Stop here, or go on: all of it is kept.")))
+
+
+def _day_there(meeting: Meeting, today: date) -> str:
+    """Return the day of a talk in words; one that was held is never to come, whatever the day is where it was."""
+    is_over = meeting.status is MeetingStatus.HELD
+    return day_words(min(meeting.day, today) if is_over else meeting.day, today)

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select
 
 from infoview.boxes import WAS, Box, Line, Outcome, Typed, keep
 from infoview.db import db
-from infoview.debriefs import rows
+from infoview.debriefs import named, rows
 from infoview.debriefs.rows import Written
 from infoview.errors import NotThere
 from infoview.models import Contact, Debrief, Meeting, MeetingQuestion
@@ -47,7 +47,10 @@ class Sheet:
     def keep(self, typed: Typed, *, at: datetime) -> Outcome:
         """Store what was typed, inside `transaction()`; rows that got their first words begin to be."""
         befores = {WAS + box.name: [*typed[WAS + box.name], box.value] for box in self._unstored(typed)}
+        allowed = self.meeting.name_allowed
         outcome = keep([box for box in self._boxes() if _is_answered(box, typed)], {**typed, **befores})
+        if self.meeting.name_allowed is not allowed:
+            self._lower(outcome)
         if _is_new(self.debrief) and any(box.value for box in self._of_debrief()):
             self.debrief.meeting_id, self.debrief.created_at = self.meeting.id, at
             db.session.add(self.debrief)
@@ -55,6 +58,12 @@ class Sheet:
             question.answered_at = (question.answered_at or at) if question.answer.strip() else None
         rows.begin((written for kind in self.rows.values() for written in kind), at=at)
         return outcome
+
+    def _lower(self, outcome: Outcome) -> None:
+        """Take a yes to the use of the name back with everybody they named, and have the page show it."""
+        for who in named.lower(self.named, self.meeting.name_allowed):
+            if f"may-{who.id}" not in outcome.conflicts:
+                outcome.saved[f"may-{who.id}"] = who.may_use_name.value
 
     def _unstored(self, typed: Typed) -> Iterator[Box]:
         """Yield the boxes that were sent of rows that are not stored: there is nothing newer in them to overwrite.
@@ -98,14 +107,14 @@ def load(meeting_id: int, typed: Typed | None = None) -> Sheet:
         raise NotThere
     meeting, contact, debrief = found
     questions = select(MeetingQuestion).where(MeetingQuestion.meeting_id == meeting_id)
-    named = select(Contact).where(Contact.referred_by_id == contact.id).order_by(Contact.sort_name, Contact.id)
+    people = select(Contact).where(Contact.referred_by_id == contact.id).order_by(Contact.sort_name, Contact.id)
     return Sheet(
         meeting=meeting,
         contact=contact,
         debrief=debrief or Debrief(),
         questions=list(db.session.scalars(questions.order_by(MeetingQuestion.position, MeetingQuestion.id))),
         rows=rows.of_meeting(meeting, typed or {}),
-        named=list(db.session.scalars(named)),
+        named=list(db.session.scalars(people)),
     )
 
 

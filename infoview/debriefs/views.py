@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from infoview import clock
 from infoview.db import describe, transaction
 from infoview.debriefs import acts, labels, queries, sheet
+from infoview.free_times.words import and_released
 from infoview.models import Meeting
 from infoview.web import go_to, is_partial, notify, posted_boxes, reply_or_redirect, saved_reply
 
@@ -36,7 +37,7 @@ def save(meeting_id: int) -> Response:
             done = acts.act(button, found, at=clock.now())
 
     for words, batch in done.notices:
-        notify(words, undo=batch)
+        notify(words + (and_released(batch) if batch else ""), undo=batch)
     if done.goes_on:
         return go_to(_next(found.meeting, done.goes_on))
     here = url_for("debriefs.show", meeting_id=meeting_id, **_place(done))

@@ -66,7 +66,7 @@ def meets(teller: Teller, person: Person, turn: int) -> None:
     teller.write(contact, MessageKind.REQUEST, asked)
     teller.answer(contact, Answer.YES, teller.ago(days=4))
     start = teller.now + timedelta(days=(1, 3, 6)[turn % 3])
-    teller.agree(contact, person, start.replace(hour=9 + turn % 6), teller.ago(days=2))
+    teller.agree(contact, person, start, 9 + turn % 6, teller.ago(days=2))
 
 
 def met(teller: Teller, person: Person, turn: int) -> None:

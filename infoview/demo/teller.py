@@ -136,17 +136,17 @@ class Teller:
             self.told[person.career.name] += 1
         self.told["talk"] += 1
 
-    def agree(self, contact: Contact, person: Person, start: datetime, at: datetime) -> None:
-        """A conversation is agreed on, and prepared for."""
+    def agree(self, contact: Contact, person: Person, on: datetime, hour: int, at: datetime) -> None:
+        """A conversation is agreed on for that hour of a day, and prepared for."""
         next_act()
-        wall = start.astimezone(ZoneInfo(self.account.zone))
+        day = on.astimezone(ZoneInfo(self.account.zone)).date()
         mode = self.dice.choice((MeetingMode.PHONE, MeetingMode.VIDEO, MeetingMode.COFFEE))
         meeting = meetings.agree(
             contact,
-            day=wall.date(),
+            day=day + timedelta(days=max(0, 7 - day.isoweekday() + 1) if day.isoweekday() > 5 else 0),
             zone=self.account.zone,
             at=at,
-            start=wall.time().replace(minute=0, second=0, microsecond=0),
+            start=time(hour),
             minutes=20,
             mode=mode,
             place=self.dice.choice(self.story["meetings"]["places"]) if mode is MeetingMode.COFFEE else "",

@@ -48,7 +48,8 @@ def mark(days: Collection[date], starts: Collection[time], *, minutes: int, zone
 def offer(contact: Contact, slot_ids: Collection[int], *, at: datetime) -> int:
     """Offer exactly these times to a contact, and return how many; those offered to them before are released.
 
-    Raises Invalid for one that is offered to somebody else, taken or over, and for too many; NotThere for what is none.
+    Raises Invalid for one any of which is offered to somebody else, that is taken or over, and for too many; NotThere
+    for what is none.
     """
     describe("offer_times")
     if len(slot_ids) > MOST_OFFERED:
@@ -122,6 +123,8 @@ def _check(slot: queries.Slot, contact: Contact) -> None:
     if slot.contact_id not in (None, contact.id):
         words = _("One of these times is offered to %(name)s. Release it first, or choose another.", name=slot.name)
         raise Invalid("slots", words)
+    if (rival := slot.rival_of(contact.id)) is not None:
+        raise Invalid("slots", _("This overlaps a time you offered to %(name)s.", name=rival.name))
     if slot.taken is not None:
         raise Invalid("slots", _("You talk with %(name)s at one of these times.", name=slot.taken.name))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, func, or_, select
 
@@ -50,9 +50,19 @@ class Taken:
     ends_at: datetime
 
 
+class Rival(NamedTuple):
+    """Somebody who is offered another free time that overlaps."""
+
+    contact_id: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A free time to come. `contact_id` and `name` say to whom it is offered, `taken` who has the user then."""
+    """A free time to come. `contact_id` and `name` say to whom it is offered, `taken` who has the user then.
+
+    `rivals` are those to whom free times are offered that overlap with it.
+    """
 
     id: int
     starts_at: datetime
@@ -62,6 +72,7 @@ class Slot:
     name: str
     offered_at: datetime | None
     taken: Taken | None = None
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def ends_at(self) -> datetime:
@@ -69,8 +80,12 @@ class Slot:
         return self.starts_at + timedelta(minutes=self.minutes)
 
     def is_open_to(self, contact_id: int) -> bool:
-        """Whether it can be offered to that contact: to nobody else yet, and the user has nothing else then."""
-        return self.contact_id in (None, contact_id) and self.taken is None
+        """Whether it can be offered to that contact: nobody else is offered any of it, and the user is free then."""
+        return self.contact_id in (None, contact_id) and self.taken is None and self.rival_of(contact_id) is None
+
+    def rival_of(self, contact_id: int | None) -> Rival | None:
+        """Return somebody else than that contact who is offered a time that overlaps, or None."""
+        return next((rival for rival in self.rivals if rival.contact_id != contact_id), None)
 
 
 def to_come(now: datetime) -> list[Slot]:
@@ -78,7 +93,9 @@ def to_come(now: datetime) -> list[Slot]:
     since = (now - WIDEST_ZONES).date().isoformat()
     slots = [slot for slot in map(_slot, _SLOTS.rows(since=since)) if slot.starts_at > now]
     meetings = [_taken(row) for row in _MEETINGS.rows(since=since)]
-    return sorted((replace(slot, taken=_who_has(slot, meetings)) for slot in slots), key=lambda each: each.starts_at)
+    offered = [slot for slot in slots if slot.contact_id is not None]
+    whole = (replace(slot, taken=_who_has(slot, meetings), rivals=_rivals(slot, offered)) for slot in slots)
+    return sorted(whole, key=lambda each: each.starts_at)
 
 
 def released_in(batch: str) -> int:
@@ -108,5 +125,13 @@ def _taken(row: Any) -> Taken:
 
 
 def _who_has(slot: Slot, meetings: list[Taken]) -> Taken | None:
-    overlap = (each for each in meetings if each.starts_at < slot.ends_at and slot.starts_at < each.ends_at)
-    return next(overlap, None)
+    return next((each for each in meetings if _overlap(slot, each)), None)
+
+
+def _rivals(slot: Slot, offered: list[Slot]) -> tuple[Rival, ...]:
+    others = (each for each in offered if each.id != slot.id and _overlap(slot, each))
+    return tuple(Rival(each.contact_id, each.name) for each in others if each.contact_id is not None)
+
+
+def _overlap(slot: Slot, other: Slot | Taken) -> bool:
+    return other.starts_at < slot.ends_at and slot.starts_at < other.ends_at

@@ -62,9 +62,17 @@ def time_of(slot: Slot, *, zone: str, now: datetime) -> Time:
         contact_id=slot.contact_id,
         name=slot.name,
         offered=since,
-        note=_("You talk with %(name)s then.", name=slot.taken.name) if slot.taken else "",
+        note=_against(slot),
         label=both_at(slot.starts_at, zone, zone, today=day_of(now, zone)),
     )
+
+
+def _against(slot: Slot) -> str:
+    """Return why a time cannot be offered though it is marked as free, "" if it can."""
+    if slot.taken:
+        return _("You talk with %(name)s then.", name=slot.taken.name)
+    rival = slot.rival_of(slot.contact_id)
+    return _("This overlaps a time you offered to %(name)s.", name=rival.name) if rival else ""
 
 
 def where(zone: str) -> str:

@@ -171,5 +171,5 @@ def _words(rows: dict[int, Any], led_to: dict[int, list[str]]) -> str:
     best = max(led_to, key=lambda person: len(led_to[person]), default=None)
     if best is None or len(led_to[best]) < 2:
         return words
-    most = _("Most of them through %(name)s: %(count)s.", name=rows[best].full_name, count=len(led_to[best]))
+    most = _("%(name)s named the most: %(count)s.", name=rows[best].full_name, count=len(led_to[best]))
     return f"{words} {most}"

@@ -50,11 +50,15 @@ class Entry:
 
     @property
     def method(self) -> str:
-        """What whoever receives it shall do: only an invitation with both people in it can be answered."""
+        """What whoever receives it shall do: only an invitation with both people in it can be answered.
+
+        "" without an organizer: what nobody sends is an entry, and no message of one calendar to another.
+        """
+        if self.organizer is None or not is_address(self.organizer.address):
+            return ""
         if self.status is MeetingStatus.CANCELLED:
             return "CANCEL"
-        both = (self.organizer, self.attendee)
-        return "REQUEST" if all(who is not None and is_address(who.address) for who in both) else "PUBLISH"
+        return "REQUEST" if self.attendee and is_address(self.attendee.address) else "PUBLISH"
 
 
 def ics(entry: Entry, *, at: datetime) -> str:
@@ -65,7 +69,8 @@ def ics(entry: Entry, *, at: datetime) -> str:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", entry.method)
+    if entry.method:
+        calendar.add("method", entry.method)
     event.add("uid", f"{entry.uid}@infoview")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
@@ -127,7 +132,7 @@ def _add_texts(event: "Event", entry: Entry) -> None:
 def _add_people(event: "Event", entry: Entry) -> None:
     if entry.organizer and is_address(entry.organizer.address):
         event.add("organizer", _person(entry.organizer))
-    if entry.attendee and is_address(entry.attendee.address) and entry.method != "PUBLISH":
+    if entry.attendee and is_address(entry.attendee.address) and entry.method in ("REQUEST", "CANCEL"):
         attendee = _person(entry.attendee)
         attendee.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
         event.add("attendee", attendee)

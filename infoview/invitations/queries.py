@@ -12,6 +12,8 @@ from infoview.labels import MODES
 from infoview.meetings.lengths import usual_minutes
 from infoview.models import Account, Contact, EmailAddress, MailServer, Meeting
 from infoview.models.meeting import MeetingMode, MeetingStatus
+from infoview.outreach import stored
+from infoview.outreach.confirming import in_order, to_confirm
 
 FAR = frozenset({MeetingMode.WORKPLACE, MeetingMode.COFFEE})
 REMIND, REMIND_IF_FAR = timedelta(minutes=15), timedelta(hours=1)
@@ -33,10 +35,8 @@ def invitation(meeting: Meeting, contact: Contact, account: Account, *, at: date
 
 def confirmed(contact: Contact, account: Account, *, at: datetime, address: str) -> str:
     """Return the invitation to the meeting a confirmation is about, "" if there is none to come."""
-    agreed = select(Meeting).where(Meeting.contact_id == contact.id, Meeting.status == MeetingStatus.AGREED)
-    coming = (each for each in db.session.scalars(agreed.order_by(Meeting.day, Meeting.id)) if each.ends_at > at)
-    meeting = next(coming, None)
-    return invitation(meeting, contact, account, at=at, address=address) if meeting else ""
+    about = to_confirm(contact.id, in_order(stored.MEETINGS.rows(contact=contact.id)), now=at)
+    return invitation(db.get_row(Meeting, about.id), contact, account, at=at, address=address) if about else ""
 
 
 def own_entry(meeting: Meeting, contact: Contact, *, at: datetime) -> str:

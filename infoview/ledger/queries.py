@@ -13,9 +13,9 @@ from infoview.db import db, zone
 from infoview.errors import NotThere
 from infoview.i18n import _, day_words
 from infoview.ledger import words
+from infoview.ledger.telling import first_told
 from infoview.models import Contact, Meeting, Message, Resource
 from infoview.models.ledger import LedgerEntry, ResourceKind
-from infoview.models.message import Direction, MessageKind
 from infoview.paging import Page, Place
 
 SIZE = 50
@@ -27,7 +27,7 @@ TOLD = frozenset({"advice", "promise"})  # an update tells the contact of these
 class Entry:
     """A line of the ledger: of which kind (a word of `words.BY_WORD`), who said it and when, and what became of it.
 
-    `told_on` is the day of the first update after it was done. `state` says in words how it stands.
+    `told_on` is the day of the first update that named it as done. `state` says in words how it stands.
     """
 
     kind: str
@@ -155,14 +155,10 @@ def _is(model: type[LedgerEntry], state: str) -> Any:
 
 
 def _first_told(kind: str, model: type[LedgerEntry]) -> Any:
-    """Return the moment of the first update after a line was done; nobody is told of the others."""
+    """Return when the contact was told that a line is done; of some kinds nobody is told."""
     if kind not in TOLD:
         return literal(None, Message.__table__.c.sent_at.type).label("told_at")
-    told = (Message.kind == MessageKind.UPDATE, Message.direction == Direction.OUT, Message.withdrawn_at.is_(None))
-    first = select(func.min(Message.sent_at)).where(
-        Message.contact_id == model.contact_id, Message.sent_at > model.done_at, *told
-    )
-    return first.correlate(model).scalar_subquery().label("told_at")
+    return first_told(model)
 
 
 def _told(rows: Sequence[Any]) -> list[Entry]:
@@ -181,7 +177,7 @@ def _told(rows: Sequence[Any]) -> list[Entry]:
             told_on=day_of(row.told_at, here) if row.told_at else None,
             url=row.url or "",
             resource=row.resource,
-            heard=day_words(row.heard_on, today),
+            heard=day_words(min(row.heard_on, today), today),
             state=_state(row, today, here),
             is_late=row.done_at is None and row.due_on is not None and row.due_on < today,
         )

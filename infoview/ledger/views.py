@@ -7,11 +7,15 @@ from flask import Blueprint, Response, render_template, request, url_for
 from infoview import clock
 from infoview.boxes import Outcome, controls
 from infoview.db import db, transaction
+from infoview.errors import Invalid
 from infoview.i18n import _, _l
 from infoview.ledger import actions, queries, words
 from infoview.ledger.boxes import answered, boxes_of
+from infoview.ledger.forms import EntryForm
+from infoview.ledger.held import last_meeting
+from infoview.models import Contact
 from infoview.models.ledger import LedgerEntry
-from infoview.web import go_to, local_path, notify, posted_boxes, reply_or_redirect
+from infoview.web import go_to, local_path, notify, posted_boxes, reply_or_redirect, this_path
 
 bp = Blueprint("ledger", __name__)
 
@@ -30,6 +34,25 @@ def show() -> str:
         states={state: str(name) for state, name in STATES.items()},
         empty=_("Nothing is waiting here.") if filters.state == queries.OPEN else _("Nothing of this kind yet."),
     )
+
+
+@bp.post("/contacts/<int:contact_id>/ledger")
+def add(contact_id: int) -> Any:
+    """Add a line to what the last conversation with a contact left to do."""
+    contact, form = db.get_row(Contact, contact_id), EntryForm(ids="ledger-")
+    back = url_for("people.show", contact_id=contact_id, _anchor="ledger-title")
+    try:
+        if form.validate():
+            with transaction(once=form.once_key) as batch:
+                batch.answer = back
+                model, meeting = words.model_of_word(form.kind.data), last_meeting(contact_id)
+                actions.add(model, meeting, body=form.body.data, due_on=form.due_on.data, at=clock.now())
+            notify(_("Saved."), undo=batch.id)
+            return go_to(back)
+    except Invalid as problem:
+        form.refuse(problem)
+    shown = {"title": _("To follow up"), "action": this_path(), "save": _("Add")}
+    return render_template("shared/small_form.html", form=form, back=back, back_words=contact.full_name, **shown), 422
 
 
 @bp.route("/ledger/<ledger>/<int:entry_id>", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from infoview.boxes import Box
+from infoview.db import next_act
 from infoview.meetings import actions
 from infoview.models import Debrief, Meeting, MeetingQuestion
 from infoview.models.contact import Permission
@@ -46,19 +47,20 @@ class Clock:
     def ended(self, text: str) -> None:
         ended = read_instant(text, self.at)
         if ended is not None:
+            next_act()  # taken back by itself: the notes that came along stay
             actions.end(self.meeting, at=max(ended, self.meeting.started_at or ended))
 
 
 def boxes_of(meeting: Meeting, debrief: Debrief, questions: Iterable[MeetingQuestion], at: datetime) -> list[Box]:
-    """Return every box of the live page of a meeting."""
+    """Return every box of the live page of a meeting, its end last."""
     clock = Clock(meeting, at)
     return [
         Box("began", clock, "began"),
-        Box("ended", clock, "ended"),
         *(box for question in questions for box in _of_question(question)),
         *(Box(name, debrief, name) for name in DEBRIEFED),
         Box("asked_for_others", meeting, "asked_for_others", bool),
         *(Box(name, meeting, name, Permission) for name in ASKED),
+        Box("ended", clock, "ended"),
     ]
 
 

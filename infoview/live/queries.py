@@ -13,6 +13,10 @@ from infoview.i18n import _, time_words
 from infoview.live.boxes import boxes_of, instant_text
 from infoview.meetings.lengths import usual_minutes
 from infoview.models import Contact, Debrief, Meeting, MeetingQuestion
+from infoview.models.contact import Permission
+
+NOTHING = ("", Permission.NOT_ASKED.value)
+CLOCK = ("began", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ class Live:
     @property
     def has_notes(self) -> bool:
         """Whether somebody has begun to write."""
-        return any(question.answer for question in self.questions)
+        return any(each.value not in NOTHING for name, each in self.controls.items() if name not in CLOCK)
+
+    @property
+    def can_set_back(self) -> bool:
+        """Whether a clock that was started may have been a slip."""
+        return not (self.clock.ended or self.has_notes)
 
 
 def live(meeting_id: int, *, owner: int, at: datetime, typed: Typed | None = None, out: Outcome | None = None) -> Live:

@@ -7,8 +7,10 @@ from infoview.boxes import Outcome, Typed
 from infoview.db import db, transaction
 from infoview.labels import PERMISSIONS
 from infoview.live import actions, queries
+from infoview.meetings import words
 from infoview.models import Meeting
-from infoview.web import go_to, posted_boxes, saved_reply
+from infoview.models.meeting import MeetingStatus
+from infoview.web import go_to, notify, posted_boxes, saved_reply
 
 bp = Blueprint("live", __name__)
 
@@ -22,16 +24,21 @@ def show(meeting_id: int) -> str:
 @bp.post("/meetings/<int:meeting_id>/live")
 def save(meeting_id: int) -> Response:
     """Keep what was typed; start or stop the clock if a button says so."""
-    queries.meeting_with_contact(meeting_id)
+    _meeting, contact = queries.meeting_with_contact(meeting_id)
     typed, here = posted_boxes(), url_for("live.show", meeting_id=meeting_id)
-    with transaction():
+    with transaction() as batch:
         meeting, now = db.get_row(Meeting, meeting_id), clock.now()
+        was_over = meeting.ended_at is not None
         outcome = actions.save(meeting, typed, at=now)
         if "begin" in request.form:
             actions.begin(meeting, at=now)
+        elif "unbegin" in request.form:
+            actions.set_back(meeting)
         elif "done" in request.form and outcome.is_whole:
             actions.end(meeting, at=now)
             here = url_for("debriefs.show", meeting_id=meeting_id)
+    if meeting.ended_at is not None and not was_over:
+        notify(words.done(MeetingStatus.HELD, contact.full_name), undo=batch.id)
     return saved_reply(outcome, here, lambda: _page(meeting_id, typed, outcome))
 
 

@@ -4,8 +4,6 @@ from datetime import date, datetime, time
 from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, select
-
 from infoview.board import actions as board
 from infoview.clock import day_of
 from infoview.db import db, describe
@@ -13,10 +11,12 @@ from infoview.errors import Invalid, Refused, Stale
 from infoview.free_times import actions as free_times
 from infoview.i18n import _
 from infoview.meetings.lengths import usual_minutes
+from infoview.meetings.queries import Seen, due_meeting, form_values, going_on, open_meeting
 from infoview.models import Contact, Meeting, Stage
-from infoview.models.meeting import WAITING, MeetingMode, MeetingStatus
+from infoview.models.meeting import MeetingMode, MeetingStatus
 
 MOST_MINUTES = 24 * 60
+SETTLED = frozenset({MeetingStatus.AGREED, MeetingStatus.HELD})
 IS_OVER = frozenset({MeetingStatus.HELD, MeetingStatus.NO_SHOW})
 
 
@@ -40,14 +40,18 @@ def agree(
     status: MeetingStatus = MeetingStatus.AGREED,
     meeting: Meeting | None = None,
     is_another: bool = False,
+    seen: Seen | None = None,
     **facts: Unpack[Facts],
 ) -> Meeting:
     """Remember that a conversation was agreed on, or proposed; the card moves to Requested unless it is further.
 
     It is about `meeting`, else about the one that still waits to be held, unless this `is_another`. Without minutes
-    it is as long as such a conversation usually is. Raises Invalid for a day that is over.
+    it is as long as such a conversation usually is. Raises Invalid for a day that is over, Stale if the one that waits
+    is not as it was `seen`.
     """
     describe("agree")
+    if seen is not None and not is_another:
+        _check_seen(contact, seen)
     if day < day_of(at, zone):
         raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
     meeting = meeting or (None if is_another else open_meeting(contact.id)) or _begin(contact, day, zone, at)
@@ -63,10 +67,11 @@ def agree(
 def hold(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpack[Facts]) -> Meeting:
     """Remember that a conversation took place; the card moves to Met unless it is further.
 
-    A meeting that waited to be held becomes this one. Raises Invalid for a day to come.
+    A meeting that waited to be held and whose day has come becomes this one; what is agreed for a day to come stays.
+    Raises Invalid for a day to come.
     """
     describe("meeting")
-    meeting = open_meeting(contact.id) or _begin(contact, day, zone, at)
+    meeting = due_meeting(contact.id, at=at) or _begin(contact, day, zone, at)
     _set(meeting, at, **{**facts, "day": day, "status": MeetingStatus.HELD})
     _come_to_met(contact, day, at)
     return meeting
@@ -75,13 +80,10 @@ def hold(contact: Contact, *, day: date, zone: str, at: datetime, **facts: Unpac
 def start_now(
     contact: Contact, *, zone: str, at: datetime, minutes: int = 15, mode: MeetingMode = MeetingMode.PHONE
 ) -> Meeting:
-    """Begin a conversation nobody has agreed on: they are there now. One that was begun and not ended goes on."""
+    """Begin a conversation nobody has agreed on: they are there now. One that goes on at that instant is this one."""
     describe("agree")
     wall = at.astimezone(ZoneInfo(zone))
-    running = select(Meeting).where(
-        Meeting.contact_id == contact.id, Meeting.status == MeetingStatus.AGREED, Meeting.started_at.is_not(None)
-    )
-    meeting = db.session.scalar(running.order_by(Meeting.id.desc()).limit(1))
+    meeting = going_on(contact.id, at=at)
     if meeting is None:
         meeting = _begin(contact, wall.date(), zone, at)
         start = wall.time().replace(second=0, microsecond=0)
@@ -96,6 +98,14 @@ def begin(meeting: Meeting, *, at: datetime) -> None:
     describe("begin")
     if meeting.started_at is None:
         meeting.started_at = at
+    db.session.flush()
+
+
+def set_back(meeting: Meeting) -> None:
+    """Forget that a conversation was begun: its clock was started by mistake. One that is over stays as it is."""
+    describe("begin")
+    if meeting.ended_at is None:
+        meeting.started_at = None
     db.session.flush()
 
 
@@ -123,7 +133,6 @@ def set_status(meeting: Meeting, status: MeetingStatus, *, at: datetime) -> None
     else:
         meeting.ended_at = None
     if status is MeetingStatus.AGREED:
-        free_times.release_theirs(contact.id)
         board.advance(contact, to=Stage.REQUESTED, at=at)
     db.session.flush()
 
@@ -135,8 +144,7 @@ def edit_meeting(meeting: Meeting, *, day: date, version: int | None, at: dateti
     """
     describe("meeting")
     if version != meeting.version:
-        theirs = {name: getattr(meeting, name) for name in facts if hasattr(meeting, name)}
-        raise Stale(_("This meeting was changed in another window."), theirs | {"day": meeting.day})
+        raise _stale(meeting)
     is_new_day = day != meeting.day or meeting.status is MeetingStatus.MOVED
     if meeting.is_waiting and is_new_day and day < day_of(at, meeting.zone):
         raise Invalid("day", _("This day is over. If you have talked already, choose “We talked”."))
@@ -149,17 +157,15 @@ def delete_meeting(meeting: Meeting, *, at: datetime) -> None:
     meeting.deleted_at = at
 
 
-def agreed_meeting(contact_id: int) -> Meeting | None:
-    """Return the meeting that was agreed with a contact and not held yet, or None."""
-    agreed = select(Meeting).where(Meeting.contact_id == contact_id, Meeting.status == MeetingStatus.AGREED)
-    return db.session.scalar(agreed.order_by(Meeting.day, Meeting.id).limit(1))
+def _check_seen(contact: Contact, seen: Seen) -> None:
+    waiting = open_meeting(contact.id)
+    if seen != (Seen(waiting.id, waiting.version) if waiting else Seen(None, None)):
+        raise _stale(waiting)
 
 
-def open_meeting(contact_id: int) -> Meeting | None:
-    """Return the meeting with a contact that waits to be held, one that is agreed on first, or None."""
-    rank = case((Meeting.status == MeetingStatus.AGREED, 0), else_=1)
-    waiting = select(Meeting).where(Meeting.contact_id == contact_id, Meeting.status.in_(WAITING))
-    return db.session.scalar(waiting.order_by(rank, Meeting.day, Meeting.id).limit(1))
+def _stale(stored: Meeting | None) -> Stale:
+    theirs = form_values(stored) if stored else {}
+    return Stale(_("This meeting was changed in another window."), theirs)
 
 
 def _begin(contact: Contact, day: date, zone: str, at: datetime) -> Meeting:
@@ -171,17 +177,20 @@ def _begin(contact: Contact, day: date, zone: str, at: datetime) -> Meeting:
 
 
 def _set(meeting: Meeting, at: datetime, **facts: Any) -> None:
-    """Give a meeting these facts."""
+    """Give a meeting these facts; one that comes to be settled frees the times that were offered for it."""
     minutes = facts.get("minutes")
     if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
         raise Invalid("minutes", _("Give the minutes as a number, like 20."))
     status, day = facts.get("status", meeting.status), facts.get("day", meeting.day)
     if status is MeetingStatus.HELD and day > day_of(at, facts.get("zone", meeting.zone)):
         raise Invalid("day", _("This day is still to come."))
+    is_settled = status in SETTLED and (meeting.id is None or status is not meeting.status)
     for name, value in facts.items():
         setattr(meeting, name, value)
     if meeting.id is not None and facts.keys() != {"status"}:
         meeting.version += 1
+    if is_settled:
+        free_times.release_theirs(meeting.contact_id)
     db.session.flush()
 
 

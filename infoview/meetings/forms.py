@@ -20,6 +20,8 @@ from infoview.forms import (
 )
 from infoview.i18n import _, _l
 from infoview.labels import MODES
+from infoview.meetings.queries import Seen
+from infoview.models import Meeting
 from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.text import safe_url
 from infoview.zones import is_known
@@ -52,6 +54,7 @@ class HoldForm(Form):
 class AgreeForm(Form):
     """When, how and where to talk; with what is asked only about a meeting that is still to come."""
 
+    waiting = IdField()
     version = IdField()
     status = RadioField(
         _l("Is it settled?"),
@@ -86,6 +89,16 @@ class AgreeForm(Form):
         """Return what was typed, as the actions take it; the zone only if one was chosen."""
         zone = {"zone": self.zone.data} if self.zone.data else {}
         return {**_when_and_where(self), "link": self.link.data or "", **zone}
+
+    @property
+    def seen(self) -> Seen:
+        """The meeting that waited when this form was shown."""
+        return Seen(self.waiting.data, self.version.data)
+
+    def stand_on(self, waiting: Meeting | None, why: str) -> None:
+        """Show that what was typed would replace what is stored by now: sent again, it does."""
+        self.general.append(why)
+        self.waiting.data, self.version.data = (waiting.id, waiting.version) if waiting else (None, None)
 
     @property
     def status_asked(self) -> MeetingStatus:

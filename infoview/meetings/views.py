@@ -9,7 +9,7 @@ from infoview.db import db, transaction, zone
 from infoview.errors import Invalid, Stale
 from infoview.free_times.words import and_released
 from infoview.i18n import _
-from infoview.meetings import actions, queries, words
+from infoview.meetings import actions, queries, reopening, words
 from infoview.meetings.forms import AgreeForm, HoldForm
 from infoview.meetings.offered import offered
 from infoview.models import Contact, Meeting
@@ -26,7 +26,7 @@ PAGES = {each: each for each in ("prepare", "questions", "live", "debrief")} | {
 def agree(contact_id: int) -> Any:
     """Ask when, how and where a conversation will be, and keep it; one that waits already has a page of its own."""
     contact, is_another = db.get_row(Contact, contact_id), bool(request.args.get("another"))
-    waiting = None if is_another else actions.open_meeting(contact_id)
+    waiting = None if is_another else queries.open_meeting(contact_id)
     if waiting is not None and request.method == "GET":
         return go_to(url_for("meetings.show", meeting_id=waiting.id))
     times = offered(contact, zone=zone(), now=clock.now())
@@ -38,22 +38,34 @@ def agree(contact_id: int) -> Any:
                 batch.answer = url_for("people.show", contact_id=contact_id)
                 contact = db.get_row(Contact, contact_id)
                 facts = {"zone": zone(), **form.facts()}
-                actions.agree(contact, **facts, status=form.status_asked, is_another=is_another, at=clock.now())
+                actions.agree(
+                    contact,
+                    **facts,
+                    status=form.status_asked,
+                    is_another=is_another,
+                    seen=form.seen,
+                    at=clock.now(),
+                )
                 _learn_zone(contact, facts["zone"])
             notify(words.done(form.status_asked, contact.full_name) + and_released(batch.id), undo=batch.id)
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(problem)
+        except Stale as stale:
+            waiting = queries.open_meeting(contact_id)
+            form.stand_on(waiting, stale.message)
+    is_stale = bool(form.general)
+    stored = words.stored(waiting, contact, zone=zone(), now=clock.now()) if waiting and is_stale else []
     title = _("When do you talk with %(name)s?", name=contact.full_name)
-    more = {"zones": options(zone(), contact.zone), "offered": times}
-    return _small_page("meetings/agreed.html", form, contact, title, **more)
+    more = {"zones": options(zone(), contact.zone), "offered": times, "stored": stored}
+    return _small_page("meetings/agreed.html", form, contact, title, is_stale=is_stale, **more)
 
 
 @bp.route("/contacts/<int:contact_id>/talked", methods=["GET", "POST"])
 def hold(contact_id: int) -> Any:
     """Ask when and how a conversation was, and what was learned, and keep it."""
     contact = db.get_row(Contact, contact_id)
-    agreed = actions.agreed_meeting(contact_id)
+    agreed = queries.shown_as_held(contact_id, at=clock.now())
     form = HoldForm(agreed, ids="talked-") if agreed else HoldForm(ids="talked-", day=clock.today(zone()))
     if request.method == "POST" and form.validate():
         try:
@@ -61,7 +73,7 @@ def hold(contact_id: int) -> Any:
                 batch.answer = url_for("people.show", contact_id=contact_id)
                 contact = db.get_row(Contact, contact_id)
                 meeting = actions.hold(contact, **form.facts(), zone=zone(), at=clock.now())
-            notify(words.done(MeetingStatus.HELD, contact.full_name), undo=batch.id)
+            notify(words.done(MeetingStatus.HELD, contact.full_name) + and_released(batch.id), undo=batch.id)
             is_more = "more" in request.form
             return go_to(url_for("debriefs.show", meeting_id=meeting.id) if is_more else batch.answer)
         except Invalid as problem:
@@ -113,7 +125,11 @@ def change_status(meeting_id: int) -> Response:
         status = next((each for each in MeetingStatus if each.value == wanted), None)
         if status is None:
             raise Invalid("status", _("Choose one of these."))
-        actions.set_status(meeting, status, at=clock.now())
+        is_taken_back = meeting.status is MeetingStatus.HELD and status is MeetingStatus.AGREED
+        if is_taken_back:
+            reopening.reopen(meeting, at=clock.now())
+        else:
+            actions.set_status(meeting, status, at=clock.now())
     notify(words.done(status, contact.full_name) + and_released(batch.id), undo=batch.id)
     return go_to(url_for("meetings.show", meeting_id=meeting_id))
 
@@ -141,7 +157,9 @@ def _learn_zone(contact: Contact, chosen: str) -> None:
         contact.zone = chosen
 
 
-def _small_page(template: str, form: AgreeForm | HoldForm, contact: Contact, title: str, **more: Any) -> Any:
+def _small_page(
+    template: str, form: AgreeForm | HoldForm, contact: Contact, title: str, *, is_stale: bool = False, **more: Any
+) -> Any:
     page = render_template(
         template,
         form=form,
@@ -152,7 +170,7 @@ def _small_page(template: str, form: AgreeForm | HoldForm, contact: Contact, tit
         back_words=contact.full_name,
         **more,
     )
-    return page, 422 if request.method == "POST" else 200
+    return page, 409 if is_stale else 422 if request.method == "POST" else 200
 
 
 def _page(form: AgreeForm, meeting_id: int, *, is_open: bool = False, is_stale: bool = False) -> str:
@@ -168,7 +186,8 @@ def _page(form: AgreeForm, meeting_id: int, *, is_open: bool = False, is_stale: 
         how=words.how(meeting),
         odd=words.odd(meeting),
         state=words.state(meeting, now=now),
-        changes=words.changes(meeting, now=now),
+        changes=words.changes(meeting, now=now, is_written=reopening.is_written(meeting)),
+        confirmed_first=words.confirmed_first(meeting, contact, zone=zone(), now=now),
         zones=options(zone(), contact.zone, meeting.zone),
         is_open=is_open or meeting.status is MeetingStatus.MOVED,
         is_stale=is_stale,

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infoview.clock import day_of
+from infoview.db import db
 from infoview.i18n import _, as_language, language, ngettext
 from infoview.labels import MODES
 from infoview.meetings.queries import waiting
 from infoview.models import Contact, Meeting
 from infoview.models.meeting import MeetingStatus
+from infoview.outreach.confirming import in_order, to_confirm
+from infoview.outreach.stored import MEETINGS
 from infoview.zones import both, both_at, oddity_words
 
 
@@ -59,14 +62,31 @@ def state(meeting: Meeting, *, now: datetime) -> str:
     }[meeting.status]
 
 
-def changes(meeting: Meeting, *, now: datetime) -> list[Change]:
-    """Return what may become of a meeting now, what is likeliest first."""
+def confirmed_first(meeting: Meeting, contact: Contact, *, zone: str, now: datetime) -> str:
+    """Return when another meeting is that the next confirmation is about, "" if it is about this one."""
+    if meeting.status is not MeetingStatus.AGREED or meeting.ends_at <= now:
+        return ""
+    about = to_confirm(contact.id, in_order(MEETINGS.rows(contact=contact.id)), now=now)
+    if about is None or about.id == meeting.id:
+        return ""
+    return when(db.get_row(Meeting, about.id), contact, zone=zone, now=now)
+
+
+def stored(meeting: Meeting, contact: Contact, *, zone: str, now: datetime) -> list[str]:
+    """Return what is stored about a meeting, line by line."""
+    lines = (when(meeting, contact, zone=zone, now=now), how(meeting), state(meeting, now=now))
+    return [sentence(line) for line in lines if line]
+
+
+def changes(meeting: Meeting, *, now: datetime, is_written: bool = True) -> list[Change]:
+    """Return what may become of a meeting now, what is likeliest first; of one that `is_written`, it was held."""
     with as_language(language()):
         agreed = Change(MeetingStatus.AGREED.value, _("They said yes"), "check")
         held = Change(MeetingStatus.HELD.value, _("It took place"), "talk")
         missed = Change(MeetingStatus.NO_SHOW.value, _("They did not come"), "close")
         moved = Change(MeetingStatus.MOVED.value, _("It moves to another day"), "calendar")
         cancelled = Change(MeetingStatus.CANCELLED.value, _("It is cancelled"), "close")
+        unheld = Change(MeetingStatus.AGREED.value, _("It is still to come"), "undo")
         again = Change(MeetingStatus.AGREED.value, _("It takes place after all"), "undo")
     begins = meeting.starts_at or meeting.ends_at
     has_begun = begins <= now or meeting.started_at is not None
@@ -74,7 +94,7 @@ def changes(meeting: Meeting, *, now: datetime) -> list[Change]:
         MeetingStatus.PROPOSED: [agreed, moved, cancelled],
         MeetingStatus.AGREED: [*([held, missed] if has_begun else []), moved, cancelled],
         MeetingStatus.MOVED: [cancelled],
-        MeetingStatus.HELD: [missed, cancelled],
+        MeetingStatus.HELD: [*([] if is_written else [unheld]), missed, cancelled],
         MeetingStatus.CANCELLED: [held if has_begun else again],
         MeetingStatus.NO_SHOW: [held],
     }[meeting.status]

@@ -35,6 +35,11 @@ def ends_at(
     return begins + timedelta(minutes=minutes or 0)
 
 
+def begins_at(day: date, start: time | None, zone: str) -> datetime:
+    """Return the instant by which meetings stand in order: their start; 18:00 there if only the day is known."""
+    return ends_at(day, start, None, zone)
+
+
 class MeetingMode(enum.Enum):
     """Where a conversation takes place."""
 
@@ -108,6 +113,11 @@ class Meeting(Owned, Base):
     def starts_at(self) -> datetime | None:
         """The instant it begins, as agreed; None if only the day is known."""
         return datetime.combine(self.day, self.start, ZoneInfo(self.zone)).astimezone(UTC) if self.start else None
+
+    @property
+    def begins_at(self) -> datetime:
+        """The instant by which meetings stand in order: their start; 18:00 there if only the day is known."""
+        return begins_at(self.day, self.start, self.zone)
 
     @property
     def is_waiting(self) -> bool:

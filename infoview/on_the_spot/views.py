@@ -8,10 +8,10 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from infoview import clock
 from infoview.db import db, transaction, zone
 from infoview.errors import Invalid
+from infoview.free_times.words import and_released
 from infoview.i18n import _
 from infoview.live.boxes import instant_text, read_instant
 from infoview.live.queries import pitch_of
-from infoview.meetings.actions import end
 from infoview.meetings.lengths import usual_minutes
 from infoview.models import Contact
 from infoview.models.meeting import MeetingMode
@@ -29,7 +29,7 @@ def begin(contact_id: int) -> Response:
         contact, now = db.get_row(Contact, contact_id), clock.now()
         meeting = actions.talk_now(contact, zone=zone(), at=now)
         actions.pick_best(meeting, at=now)
-    notify(_("Begun: you talk with %(name)s.", name=contact.full_name), undo=batch.id)
+    notify(_("Begun: you talk with %(name)s.", name=contact.full_name) + and_released(batch.id), undo=batch.id)
     return go_to(url_for("live.show", meeting_id=meeting.id))
 
 
@@ -48,16 +48,17 @@ def keep() -> Any:
     try:
         with transaction(once=form.once_key) as batch:
             contact = actions.who_is_it(form.who.data, form.name.data or "", at=now)
-            meeting = actions.talk_now(contact, zone=zone(), at=_began(form, now))
+            began = _began(form, now)
+            meeting = actions.talk_now(contact, zone=zone(), at=began)
             actions.note(meeting, form.answers, form.notes.data or "", at=now)
             if "done" in request.form:
-                end(meeting, at=now)
+                actions.end(meeting, began=began, at=now)
             page = "debriefs.show" if "done" in request.form else "live.show"
             batch.answer = url_for(page, meeting_id=meeting.id)
     except Invalid as problem:
         form.refuse(problem)
         return _page(form), 422
-    notify(_("Kept: you talk with %(name)s.", name=contact.full_name), undo=batch.id)
+    notify(_("Kept: you talk with %(name)s.", name=contact.full_name) + and_released(batch.id), undo=batch.id)
     return go_to(batch.answer)
 
 

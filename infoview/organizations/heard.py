@@ -74,5 +74,5 @@ def _quoted(words: str) -> str:
 
 
 def _who(row: Any, today: date) -> dict[str, Any]:
-    when = day_words(row.day, today)
+    when = day_words(min(row.day, today), today)
     return {"meeting_id": row.meeting_id, "contact_id": row.contact_id, "who": row.full_name, "when": when}

@@ -10,9 +10,10 @@ from infoview.clock import day_of
 from infoview.db import db
 from infoview.models import Account, Contact, Meeting, Stage
 from infoview.models.contact import Permission
-from infoview.models.meeting import MeetingStatus, ends_at
+from infoview.models.meeting import MeetingStatus
 from infoview.models.message import MessageKind
 from infoview.outreach import stored
+from infoview.outreach.confirming import end_of, in_order, to_confirm
 from infoview.outreach.facts import About, Agreed, Asked, Facts, Found, Me, Met, Recipient, Since, Thanks
 from infoview.outreach.phrases import coming_day_said, day_said, first_line, is_sentence, quoted
 from infoview.outreach.reach import Reach, reach_of
@@ -48,7 +49,7 @@ def gather(
     `about` is the person it speaks of, `news` what the user has to tell, `reach` the ways to the contact if they
     are known already.
     """
-    meetings, written = stored.MEETINGS.rows(contact=contact.id), _last_written(contact)
+    meetings, written = in_order(stored.MEETINGS.rows(contact=contact.id)), _last_written(contact)
     last, ledger, named = _last_held(meetings), stored.LEDGER.rows(contact=contact.id), _named_by(contact)
     when = day_said(last.day, today, language) if last else None
     asked_at = written.get(MessageKind.REQUEST)
@@ -63,7 +64,7 @@ def gather(
             times=times_said(offered_to(contact.id, now), contact.zone or account.zone, account.zone, language),
             usually=account.free_times if language == account.language else None,
         ),
-        agreed=_agreed(meetings, contact.zone, account.zone, language, now),
+        agreed=_agreed(to_confirm(contact.id, meetings, now=now), contact.zone, account.zone, language),
         meeting=_met(last, _told(last, contact.id, language), ledger, named, when=when),
         thanks=_thanks(last, now),
         since=_since(ledger, named, written),
@@ -121,7 +122,7 @@ def _named_by(contact: Contact) -> list[Named]:
 def _met_at(row: Any) -> datetime | None:
     """Return the end of a conversation; of one that was not noted, the moment the card came to Met."""
     if row.day is not None:
-        return _end(row)
+        return end_of(row)
     return row.stage_at if row.stage is Stage.MET else None
 
 
@@ -129,17 +130,11 @@ def _last_held(meetings: Sequence[Any]) -> Any:
     return next((meeting for meeting in reversed(meetings) if meeting.status is MeetingStatus.HELD), None)
 
 
-def _end(meeting: Any) -> datetime:
-    return ends_at(meeting.day, meeting.start, meeting.minutes, meeting.zone, meeting.ended_at)
-
-
-def _agreed(meetings: Sequence[Any], theirs: str, mine: str, language: str, now: datetime) -> Agreed:
-    """Return the next conversation that is agreed and not over, as clocks in `theirs`, the reader's zone, show it.
+def _agreed(meeting: Any, theirs: str, mine: str, language: str) -> Agreed:
+    """Return a conversation that is agreed and not over, as clocks in `theirs`, the reader's zone, show it.
 
     Whose time it is, is said if clocks in `mine` show another. An unknown zone "" is that of the meeting.
     """
-    coming = (each for each in meetings if each.status is MeetingStatus.AGREED and _end(each) > now)
-    meeting = next(coming, None)
     if meeting is None:
         return Agreed()
     day, clock = meeting.day, None
@@ -168,27 +163,27 @@ def _met(last: Any, told: Sequence[str], ledger: Sequence[Any], named: list[Name
 
 
 def _told(last: Any, contact_id: int, language: str) -> list[str]:
-    """Return what the last conversation taught the user, the most telling first: marked answers, what they learned.
+    """Return what the last conversation taught the user: the starred answers, or what they learned if there is none.
 
     In an answer, "I" is whoever gave it: such words are quoted.
     """
     if last is None:
         return []
-    marked = [row for row in stored.MARKED.rows(contact=contact_id) if row.meeting_id == last.id]
-    lines = [(first_line(row.answer), row.is_quote) for row in marked]
+    starred = [row for row in stored.STARRED.rows(contact=contact_id) if row.meeting_id == last.id]
+    lines = [(first_line(row.answer), row.is_quote) for row in starred]
     answers = [quoted(line, language) if is_quote or is_sentence(line) else line for line, is_quote in lines if line]
-    return [*answers, *filter(None, [first_line(last.learned)])]
+    return answers or list(filter(None, [first_line(last.learned)]))
 
 
 def _thanks(last: Any, now: datetime) -> Thanks:
-    passed = now - _end(last) if last else timedelta()
+    passed = now - end_of(last) if last else timedelta()
     return Thanks(late=LATE < passed <= VERY_LATE, very_late=passed > VERY_LATE)
 
 
 def _since(ledger: Sequence[Any], named: list[Named], written: dict[MessageKind, datetime]) -> Since:
-    """Return what the contact has not been told: what was done since the last update, people since the last message."""
-    told_at, written_at = written.get(MessageKind.UPDATE), max(written.values(), default=None)
-    done = [each for each in ledger if each.done_at and (told_at is None or each.done_at > told_at)]
+    """Return what the contact has not been told: what no update named as done, people since the last message."""
+    written_at = max(written.values(), default=None)
+    done = [each for each in ledger if each.done_at and each.told_at is None]
     return Since(
         advice=tuple(each.body for each in done if each.kind == ADVICE),
         people=tuple(who.name for who in named if who.met_at and (written_at is None or who.met_at > written_at)),

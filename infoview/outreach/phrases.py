@@ -12,6 +12,7 @@ from infoview.text import clean_line, fold
 AND = {"en": "and", "fr": "et"}
 OR = {"en": "or", "fr": "ou"}
 AT = {"en": "at", "fr": "à"}
+TODAY = {"en": "today", "fr": "aujourd'hui"}
 
 # Marks that turn the direction of all that follows them: one in a name would garble the whole letter.
 _TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -133,7 +134,9 @@ def joined(word: str, text: str) -> str:
 
 
 def day_said(day: date, today: date, language: str) -> str:
-    """Return a past day as a letter says it: "on Thursday" within a week, else "on 12 May"."""
+    """Return a past day as a letter says it: "today", "on Thursday" within a week, else "on 12 May"."""
+    if day == today:
+        return TODAY[language]
     near = 0 <= (today - day).days < 7
     words = format_date(day, "EEEE" if near else "d MMMM", locale=language)
     if language == "en":

@@ -98,7 +98,7 @@ def _by_rule(rule: str) -> Picked[MessageKind] | None:
             return Picked(MessageKind.CONFIRMATION, _("They wrote back: if it is a yes, confirm when and where."))
         case "agree":
             return Picked(MessageKind.CONFIRMATION, _("They said yes: confirm when and where."))
-        case "confirm" | "meets":
+        case "confirm" | "meets" | "talking":
             return _confirmation()
         case "write-up" | "thank":
             return Picked(MessageKind.THANK_YOU, _("You have talked: a thank-you within two days is best."))

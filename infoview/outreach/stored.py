@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import bindparam, column, func, literal, or_, select, union_all
 
 from infoview.kept import Kept
+from infoview.ledger.telling import first_told
 from infoview.models import (
     Advice,
+    Change,
     Contact,
     Draft,
     EmailAddress,
@@ -18,7 +20,7 @@ from infoview.models import (
     PhoneNumber,
     Promise,
 )
-from infoview.models.meeting import MeetingStatus
+from infoview.models.meeting import IN_CALENDARS, MeetingStatus
 from infoview.models.message import Direction, MessageKind
 
 _THEIRS: Any = bindparam("contact")
@@ -44,14 +46,34 @@ DRAFTS = Kept(
     .order_by(Draft.id.desc())
     .limit(1)
 )
-# Conversations held and agreed, in their order.
+# Conversations held and agreed, as `confirming.in_order` brings them into their order.
 MEETINGS = Kept(
     select(
         *(Meeting.id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone, Meeting.ended_at),
-        *(Meeting.mode, Meeting.place, Meeting.learned),
+        *(Meeting.mode, Meeting.place, Meeting.learned, Meeting.created_at),
     )
     .where(Meeting.contact_id == _THEIRS, Meeting.status != MeetingStatus.CANCELLED)
     .order_by(Meeting.day, Meeting.id)
+)
+# When what a confirmation says of a meeting was last changed, and when confirmations left.
+MEETING_CHANGES = Kept(
+    select(Change.row_id, func.max(Change.at).label("at"))
+    .where(
+        Change.contact_id == _THEIRS,
+        Change.row_table == Meeting.__tablename__,
+        or_(*(func.json_type(Change.before, f"$.{name}").is_not(None) for name in IN_CALENDARS if name != "status")),
+    )
+    .group_by(Change.row_id)
+)
+CONFIRMATIONS = Kept(
+    select(Message.sent_at)
+    .where(
+        Message.contact_id == _THEIRS,
+        Message.kind == MessageKind.CONFIRMATION,
+        Message.direction == Direction.OUT,
+        Message.withdrawn_at.is_(None),
+    )
+    .order_by(Message.sent_at, Message.id)
 )
 # What they advised, and what was promised to them. Leads are no part of it: they never reach a message.
 LEDGER = Kept(
@@ -60,21 +82,22 @@ LEDGER = Kept(
             select(
                 literal(kind).label("kind"),
                 *(model.id, model.meeting_id, model.body, model.done_at, model.position),
+                first_told(model),
             ).where(model.contact_id == _THEIRS, model.body != "")
             for kind, model in (("advice", Advice), ("promise", Promise))
         )
     ).order_by(column("meeting_id"), column("position"), column("id"))
 )
-# Answers that were marked, the starred ones first: they say best what a conversation was worth.
-MARKED = Kept(
+# The starred answers: they are for the thank-you, the others are not.
+STARRED = Kept(
     select(MeetingQuestion.meeting_id, MeetingQuestion.answer, MeetingQuestion.is_quote)
     .join(Meeting, Meeting.id == MeetingQuestion.meeting_id)
     .where(
         Meeting.contact_id == _THEIRS,
         MeetingQuestion.answer != "",
-        or_(MeetingQuestion.is_starred, MeetingQuestion.is_quote),
+        MeetingQuestion.is_starred,
     )
-    .order_by(MeetingQuestion.is_starred.desc(), MeetingQuestion.position, MeetingQuestion.id)
+    .order_by(MeetingQuestion.position, MeetingQuestion.id)
 )
 # The free times offered to them.
 OFFERED = Kept(

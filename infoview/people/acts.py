@@ -71,6 +71,12 @@ def _for_rule(id_: int, step: Step | None) -> list[Act]:
         case "meets":
             again = _write(id_, "confirmation", _("Write confirmation"))
             return [_go_on(id_, "prepare", _("Prepare")), talked, again]
+        case "promise" | "lead" | "advice":
+            return [Act(_("Look at it"), "check", "people.show", {**here, "_anchor": "ledger-title"})]
+        case "own-step":
+            return [_go_on(id_, "debrief", _("Debrief"))]
+        case "talking":
+            return [_go_on(id_, "live", _("Back to the conversation"))]
         case "write-up":
             return [_go_on(id_, "debrief", _("Debrief")), talked]
         case _:

@@ -9,7 +9,9 @@ from infoview.chips import chips
 from infoview.db import db, transaction, zone
 from infoview.i18n import _, day_words, ngettext
 from infoview.labels import REASONS, STAGES
+from infoview.ledger.held import has_talked
 from infoview.ledger.queries import of_contact
+from infoview.ledger.words import ONE
 from infoview.logbook.queries import asks
 from infoview.meetings.words import coming
 from infoview.models import Career, Contact, Organization, Stage, Tag
@@ -94,6 +96,7 @@ def show(contact_id: int) -> str:
         timeline=timeline.of(person.contact, now=now, after=max(0, after)),
         note=NoteForm(formdata=None, ids="note-", day=clock.today(zone())),
         ledger=of_contact(contact_id, most=20),
+        ledger_kinds=ONE if has_talked(contact_id) else {},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infoview.i18n import _, listed, ngettext
-from infoview.models.meeting import MeetingMode
+from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.organizations.research import NOTES
 from infoview.preparing.actions import research_boxes
 from infoview.preparing.queries import Subject
@@ -23,7 +23,9 @@ class Missing:
 
 
 def missing(about: Subject, *, questions: int, phone: str) -> list[Missing]:
-    """Return what is missing, in the order of the page."""
+    """Return what is missing, in the order of the page: nothing once the talk has begun, or is over."""
+    if about.meeting.status is MeetingStatus.HELD or about.meeting.started_at is not None:
+        return []
     return [*_facts(about, phone), *_research(about), *_words_to_say(about, questions), *_way(about)]
 
 

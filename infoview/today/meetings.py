@@ -74,4 +74,6 @@ def _told_of(end: datetime, row: Any, here: str) -> dict[str, Any]:
         "meets_status": row.status,
         "meets_noted_at": row.created_at,
         "meets_changed_at": row.changed_at,
+        "talks_at": row.started_at,
+        "talks_time": clock_words(wall_of(row.started_at, here).time()) if row.started_at else "",
     }

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from infoview.clock import day_of
 from infoview.i18n import _, day_words, instant_words, ngettext
+from infoview.ledger.words import ONE
 from infoview.models.contact import Warmth
 from infoview.models.mail import MailState
 from infoview.models.meeting import MeetingStatus
@@ -18,9 +19,12 @@ from infoview.models.message import Answer
 from infoview.models.stage import Stage
 from infoview.today.rhythm import Rhythm
 
+LONGEST_TALK = timedelta(hours=12)  # a clock that was never stopped tells nothing after that
 THANK_SOON = timedelta(hours=24)
 THANK_LATE = timedelta(hours=48)
 MONTHS_IF_WARM, MONTHS_OTHERWISE = 3, 6
+OWN_STEP = "own-step"
+LONGEST_LEFT = 80  # more of it is read where it stands
 STUCK = frozenset({MailState.FAILED, MailState.UNKNOWN, MailState.HELD})  # they wait for the user's word
 
 
@@ -32,6 +36,15 @@ class Urgency(enum.Enum):
     LATE = "is-late"
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something a conversation left to do: the user's own next step, or an open line of the ledger of that kind."""
+
+    kind: str
+    body: str
+    due_on: date
+
+
 @dataclass(slots=True)  # not frozen: a board makes hundreds, and freezing takes three times as long
 class Facts:
     """What the rules look at. Instants are aware; a meeting is its end as an instant, with its day and words.
@@ -41,6 +54,7 @@ class Facts:
     clock ran and it was not written up.
 
     `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`.
+    Of what conversations left, `left` is due, and the own step that is `planned` is for later.
     `mail` is the state of a mail to them that has not left the outbox, which goes out at `mail_at`.
     """
 
@@ -59,6 +73,8 @@ class Facts:
     meets_status: MeetingStatus = MeetingStatus.AGREED
     meets_noted_at: datetime | None = None
     meets_changed_at: datetime | None = None
+    talks_at: datetime | None = None
+    talks_time: str = ""
     missed_at: datetime | None = None
     is_unwritten: bool = False
     met_at: datetime | None = None
@@ -67,6 +83,8 @@ class Facts:
     warmth: Warmth | None = None
     touch_months: int | None = None
     touch_on: date | None = None
+    left: Left | None = None
+    planned: Left | None = None
     mail: MailState | None = None
     mail_at: datetime | None = None
     mail_id: int = 0
@@ -90,8 +108,10 @@ class Step:
 
 
 # What waits for the user or for them, whatever lies in the outbox.
-COMES_BEFORE_MAIL = frozenset({"answered", "agree", "confirm", "meets", "write-up"})
-IS_TO_WRITE = frozenset({"ask", "introduction", "asked", "nudge", "ask-another", "said-no", "thank", "touch"})
+COMES_BEFORE_MAIL = frozenset({"answered", "agree", "confirm", "meets", "talking", "write-up"})
+IS_TO_WRITE = frozenset(
+    {"ask", "introduction", "asked", "nudge", "ask-another", "said-no", "thank", "promise", "touch"}
+)
 
 
 def of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm()) -> Step | None:  # noqa: B008  (frozen)
@@ -120,7 +140,13 @@ def _of_stage(facts: Facts, now: datetime, today: date, zone: str, rhythm: Rhyth
     thanks = _thank_you(facts, now, today, zone) if facts.stage is Stage.MET else None
     if thanks is not None and thanks.rule == "thank":
         return _write_up(facts, thanks, today, zone)
-    return meeting or thanks or (_keep_in_touch(facts, today, zone) if facts.stage is not Stage.MET else None)
+    if meeting is not None:
+        return meeting
+    if facts.left is not None:
+        return _left(facts.left, today)
+    last = thanks if facts.stage is Stage.MET else _keep_in_touch(facts, today, zone)
+    is_calm = last is None or last.urgency is Urgency.CALM
+    return _left(facts.planned, today) if facts.planned is not None and is_calm else last
 
 
 def _mail(facts: Facts, state: MailState, now: datetime, zone: str) -> Step:
@@ -158,6 +184,8 @@ def _meeting(facts: Facts, now: datetime, today: date) -> Step | None:
             and not _has_answered(facts, facts.missed_at)
         )
         return Step("no-show", _("Did not come: agree on another day"), Urgency.SOON) if missed else None
+    if facts.talks_at is not None and now - facts.talks_at < LONGEST_TALK:
+        return Step("talking", _("You are talking, since %(time)s", time=facts.talks_time), due=facts.meets_day)
     is_over, status = facts.meets_until <= now, facts.meets_status
     if (is_over or status is MeetingStatus.MOVED) and not _is_news(facts, facts.meets_until):
         return None
@@ -276,3 +304,13 @@ def _keep_in_touch(facts: Facts, today: date, zone: str) -> Step | None:
         return Step("touch", _("Time to write again"), Urgency.SOON, due)
     words = ngettext("Last contact %(num)s month ago", "Last contact %(num)s months ago", months)
     return Step("touch", words, Urgency.SOON, due)
+
+
+def _left(left: Left, today: date) -> Step:
+    """Return what a conversation left to do, in the words in which it was noted; of what is for later, with its day."""
+    body = left.body if len(left.body) <= LONGEST_LEFT else f"{left.body[: LONGEST_LEFT - 1].rstrip()}…"
+    if left.due_on > today:
+        day = _("for %(day)s", day=day_words(left.due_on, today))
+        return Step(left.kind, f"{body} ({day})", due=left.due_on)
+    words = body if left.kind == OWN_STEP else _("%(what)s: %(words)s", what=str(ONE[left.kind]), words=body)
+    return Step(left.kind, words, Urgency.SOON if left.due_on == today else Urgency.LATE, left.due_on)

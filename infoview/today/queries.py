@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import String, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
+from infoview.clock import day_of
 from infoview.db import nudge_rule, zone
 from infoview.i18n import as_language, language
 from infoview.kept import Kept
@@ -15,7 +16,7 @@ from infoview.many import AMONG, ids_text
 from infoview.models import Contact, Mail, Message, Stage
 from infoview.models.mail import MailState
 from infoview.models.message import Answer, Direction, MessageKind
-from infoview.today import meetings, next_step
+from infoview.today import leftovers, meetings, next_step
 from infoview.today.next_step import Facts, Step
 from infoview.today.rhythm import Rhythm
 
@@ -77,17 +78,6 @@ _OTHERS_THERE = Kept(
     )
     .order_by(_OTHER.stage.is_(None), _OTHER.sort_name, _OTHER.id)
 )
-_INTRODUCTIONS = Kept(
-    select(Message.about_id, Contact.full_name)
-    .join(Contact, Contact.id == Message.contact_id)
-    .where(
-        Message.about_id.in_(AMONG),
-        Message.kind == MessageKind.INTRODUCTION,
-        Message.direction == Direction.OUT,
-        Message.withdrawn_at.is_(None),
-    )
-    .order_by(Message.sent_at)
-)
 _MAILS = Kept(
     select(Mail.id, Mail.contact_id, Mail.state, Mail.due_at)
     .where(Mail.contact_id.in_(AMONG), Mail.state != MailState.SENT, Mail.state != MailState.CANCELLED)
@@ -105,14 +95,14 @@ _ASKED = {
 
 
 def steps(contacts: Iterable[OnBoard], *, now: datetime) -> dict[int, Step | None]:
-    """Return the next step of each contact by id: six queries at most, however many there are."""
+    """Return the next step of each contact by id: five queries at most, however many there are."""
     rows = list(contacts)
     told: dict[int, dict[str, Any]] = defaultdict(dict)
     if asked := [row.id for row in rows if row.stage is not None]:
         ids = ids_text(asked)
         _tell_messages(ids, told)
         meetings.tell(ids, told, now)
-        _tell_introductions(ids, told)
+        leftovers.tell(ids, told, day_of(now, zone()))
         _tell_mails(ids, told)
     here, rhythm = zone(), Rhythm(*nudge_rule())
     nothing: dict[str, Any] = {}
@@ -178,11 +168,6 @@ def _last(given: dict[Answer | None, datetime]) -> Answer | None:
     if told[-1] is None and len(told) > 1 and told[-2] is not Answer.LATER:
         return told[-2]
     return told[-1]
-
-
-def _tell_introductions(ids: str, told: dict[int, dict[str, Any]]) -> None:
-    for contact_id, name in _INTRODUCTIONS.rows(ids=ids):
-        told[contact_id]["waits_for"] = name
 
 
 def _tell_mails(ids: str, told: dict[int, dict[str, Any]]) -> None:

@@ -26,6 +26,10 @@
     const choice = event.target.closest("#card-menu button");
     if (!choice) return;
     menu.hidePopover();
+    if (choice.id === "card-now") {
+      choice.formAction = `${card.querySelector(".card-name").getAttribute("href")}/now`;
+      return;
+    }
     const list = choice.dataset.stage && document.getElementById(`cards-${choice.dataset.stage}`);
     if (choice.dataset.step) step(choice.dataset.step);
     else if (list) board.moveCard(card, list, list.firstElementChild);

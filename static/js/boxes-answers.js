@@ -60,11 +60,12 @@ function tell(state) {
   document.getElementById("sign-in-again")?.toggleAttribute("hidden", words !== "expired");
 }
 
-document.addEventListener("boxes", ({ detail: { state, path, name, saved } }) => {
+document.addEventListener("boxes", ({ detail: { state, path, name, saved, isFollowing } }) => {
   if (state !== "answered") return document.getElementById("saved") && tell(state);
   for (const form of formsOf(path).filter((one) => wasOf(one, name).length)) {
     const entry = Kept.find(path, name) ?? { name };
     if (saved !== undefined) setWas(form, name, saved);
+    if (isFollowing) writeBox(form, name, saved); // changed by what was typed elsewhere
     // Between on and off, or two times of a clock, there is nothing to weigh.
     if (entry.theirs !== undefined && controlsOf(form, name)[0].matches("[type=checkbox], [type=hidden]")) take(form, entry);
     else showBox(form, entry);

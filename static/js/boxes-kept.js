@@ -1,7 +1,7 @@
 // What was typed and is not stored yet lies in this browser, an entry for each box, until the server has answered for it.
 // An entry holds what its page showed, and what was tried since (`befores`): an answer may be lost on the way.
 const Kept = {
-  prefix: "infoview box ",
+  prefix: `infoview box ${document.body.dataset.account} `, // several may use one browser
   tab: Math.random().toString(36).slice(2),
   ours: new Set(), // the tabs this page speaks for: itself, and those that are closed
   entries: new Map(), // of this page, should the browser hold nothing for us

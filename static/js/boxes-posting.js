@@ -20,10 +20,12 @@ Posting.post = (entries, options = {}) =>
     ...options,
   });
 
-// Another sign-in has made the page's token old: the page as it is now holds a new one.
+// Another sign-in has made the page's token old: the page as it is now holds a new one, unless somebody else is signed in.
 Posting.renew = async () => {
   const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  if (page.body.dataset.account !== document.body.dataset.account) return false;
   const { content } = page.querySelector('meta[name="csrf-token"]');
   for (const old of document.querySelectorAll('meta[name="csrf-token"]')) old.content = content;
   for (const old of document.querySelectorAll('input[name="csrf_token"]')) old.value = content;
+  return true;
 };

@@ -33,13 +33,15 @@ Sending.turn = async (entries) => {
   if (!navigator.onLine) return "kept";
   const sent = Sending.tried(entries);
   let reply = await Posting.post(entries);
-  if (reply.status === 400) {
-    await Posting.renew();
-    reply = await Posting.post(entries);
+  if ([400, 404].includes(reply.status)) {
+    if (!(await Posting.renew())) return "expired";
+    if (reply.status === 400) reply = await Posting.post(entries);
   }
   if (!reply.headers.get("Content-Type")?.startsWith("application/json")) return { 401: "expired", 404: "gone" }[reply.status] ?? "failed";
   const answer = await reply.json();
   for (const entry of sent) Sending.settle(entry, answer);
+  const others = Object.entries(answer.saved).filter(([name]) => !sent.some((entry) => entry.name === name));
+  for (const [name, saved] of others) tellBoxes("answered", { path: sent[0].path, name, saved, isFollowing: true });
   return "saved";
 };
 

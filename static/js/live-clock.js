@@ -32,6 +32,9 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // What is noted belongs to a conversation that has begun.
+  form?.addEventListener("input", ({ target }) => target.type !== "hidden" && document.getElementById("unbegin")?.setAttribute("hidden", ""));
+
   const leave = () => location.assign(form.dataset.next);
 
   document.addEventListener("click", (event) => {
@@ -43,6 +46,7 @@
       began = instant();
       run();
       button.remove();
+      document.getElementById("unbegin")?.removeAttribute("hidden");
       document.getElementById("pitch").querySelector("summary").focus();
     } else if (document.getElementById("ended").value && !Kept.mine().length) leave();
     else if (document.getElementById("ended").value) Sending.again();

@@ -184,3 +184,11 @@ def _statements(app, act):
     finally:
         event.remove(engine, "before_cursor_execute", count)
     return len(seen)
+
+
+def test_the_page_that_moves_a_card_begins_a_call_too(client, vera):
+    with vera():
+        ada = make_contact("Ada", stage=Stage.REQUESTED).id
+
+    assert f'formaction="/contacts/{ada}/now"' in client.get(f"/contacts/{ada}/move").text
+    assert client.post(f"/contacts/{ada}/now", {"stage": "requested", "before": ""}).location.endswith("/live")

@@ -113,6 +113,17 @@ def test_a_card_is_moved_by_its_menu(page, vera, scene):
     assert names(vera, Stage.THANKED) == ["Ada Byron"]
 
 
+def test_somebody_who_calls_is_found_by_the_menu_of_their_card(page, scene):
+    ada, _mary, _joan = scene
+    page.goto("/board")
+    page.locator(f"#card-{ada}").hover()
+    page.locator(f"#card-{ada}-move").click()
+    page.click("#card-now")
+
+    page.wait_for_url("**/live")
+    expect(page.locator("#notices")).to_contain_text("Ada Byron")
+
+
 def test_a_card_is_dragged_with_a_finger_after_a_long_press(open_page, vera, scene):
     _ada, mary, joan = scene
     phone = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from test_failing_database import read_only
 
 from infoview.db import db
-from infoview.models import Contact, Meeting, MeetingQuestion
+from infoview.models import Contact, Debrief, Meeting, MeetingQuestion
 from infoview.models.meeting import MeetingStatus
 
 KEPT = "Kept on this device"
@@ -229,3 +229,130 @@ def test_somebody_calls_and_nothing_is_lost_before_they_have_a_name(phone, probl
     with vera():
         assert db.session.query(Contact).one().full_name == "Wang Zhenyi"
     as_expected(problems)
+
+
+def sign_in_as(page, email):
+    page.goto("/people")
+    page.click("#nav-more")
+    page.click("#sign-out")
+    page.fill("#email", email)
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+    expect(page.locator("#nav-more")).to_be_visible()
+
+
+@pytest.mark.usefixtures("other_account")
+def test_what_lies_on_the_device_is_shown_to_its_writer_only_and_sent_when_they_are_back(
+    page, problems, first, live, answers
+):
+    old = page.context.new_page()
+    old.goto(live)
+    old.route(ANSWERS, lambda route: route.abort())
+    old.fill(first, "By chance")
+    state(old, KEPT)
+    page.goto("/now")
+    page.fill("#first", "By watching the moon")
+    sign_in_as(page, "otto@example.org")
+    old.unroute(ANSWERS)
+    old.evaluate("dispatchEvent(new Event('online'))")
+    state(old, "You were signed out")
+    old.close()
+
+    page.goto("/people")
+    page.wait_for_load_state("networkidle")
+    page.goto("/now")
+    expect(page.locator("#digits")).to_be_visible()
+    assert page.locator("#first").input_value() == "" and answers() == ["", ""]
+
+    sign_in_as(page, "vera@example.org")
+    page.goto("/now")
+    expect(page.locator("#first")).to_have_value("By watching the moon")
+    page.goto(live)
+    state(page)
+    assert answers() == ["By chance", ""]
+    as_expected(problems)
+
+
+def test_a_clock_begun_by_mistake_is_set_back_and_its_end_is_undone(phone, vera, meeting, live):
+    phone.goto(live)
+    phone.click("#begin")
+    expect(phone.locator("#digits")).to_be_visible()
+    phone.click("#unbegin")
+    phone.click("#begin")
+    phone.fill("#notes", "Has a dog")
+    expect(phone.locator("#unbegin")).to_be_hidden()
+    phone.click("#done")
+    phone.wait_for_url("**/debrief")
+    phone.click("#notice-1-undo")
+    expect(phone.locator("#notices")).to_contain_text("Undone")
+
+    with vera():
+        again = db.session.get(Meeting, meeting.id)
+        assert again.status is MeetingStatus.AGREED and again.ended_at is None and again.started_at
+
+
+OLDER = """() => {
+  const key = Object.keys(localStorage).find((each) => each.startsWith("infoview now"));
+  const older = JSON.parse(localStorage[key]).map(([name, value]) => [name, name === "began" ? minus(value) : value]);
+  localStorage[key] = JSON.stringify(older);
+  function minus(value) { return new Date(Date.parse(value) - HOURS * 3600000).toISOString(); }
+}"""
+
+
+@pytest.mark.parametrize("choice", ["go-on", "afresh"])
+def test_notes_of_an_earlier_call_are_brought_back_only_if_they_are_wanted(phone, choice):
+    phone.goto("/now")
+    phone.fill("#first", "By watching the moon")
+    phone.evaluate(OLDER.replace("HOURS", "13"))
+    phone.reload()
+    expect(phone.locator("#kept-before")).to_be_visible()
+    assert phone.locator("#first").input_value() == ""
+    phone.fill("#first", "By chance")
+    phone.reload()
+    expect(phone.locator("#first")).to_have_value("By chance")
+
+    phone.click(f"#{choice}")
+
+    expect(phone.locator("#kept-before")).to_be_hidden()
+    both = "By watching the moon\n\nBy chance"
+    expect(phone.locator("#first")).to_have_value(both if choice == "go-on" else "By chance")
+
+
+def test_the_clock_of_a_call_goes_on_over_a_reload(phone):
+    phone.goto("/now")
+    phone.fill("#first", "By watching the moon")
+    phone.evaluate(OLDER.replace("HOURS", "2"))
+
+    phone.reload()
+
+    expect(phone.locator("#digits")).to_contain_text("105:")
+
+
+def test_a_call_whose_answer_was_lost_is_one_conversation(phone, problems, vera):
+    phone.goto("/now")
+    phone.fill("#notes", "On Friday")
+    phone.fill("#name", "Wang Zhenyi")
+    phone.route("**/now", lambda route: (route.fetch(), route.abort()))
+    phone.click("#keep-done")
+    state(phone, KEPT)
+    phone.unroute("**/now")
+    phone.fill("#notes", "On Friday\nAt noon")
+    phone.click("#keep-done")
+    phone.wait_for_url("**/debrief")
+
+    with vera():
+        assert db.session.query(Meeting).count() == 1 and db.session.query(Debrief).one().notes == "On Friday\nAt noon"
+    as_expected(problems)
+
+
+def test_the_page_for_a_call_is_put_on_the_home_screen_by_itself(page):
+    page.goto("/now")
+    manifest = page.evaluate(
+        """async () => {
+          const { href } = document.querySelector("link[rel=manifest]");
+          const { start_url, scope } = await (await fetch(href)).json();
+          return [new URL(start_url, href).pathname, new URL(scope, href).pathname];
+        }"""
+    )
+
+    assert manifest == ["/now", "/"]

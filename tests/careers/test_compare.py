@@ -51,6 +51,14 @@ def test_fit_is_a_picture_with_a_table_behind_it(client, two):
     assert "3.5" in page.split("<table")[1]
 
 
+def test_what_a_job_demands_is_private_and_not_printed(client, two):
+    for address in (two, "/careers/1", "/meetings/1/debrief"):
+        not_printed = re.findall(
+            r'<(?:section|details)[^>]*class="[^"]*\bno-print\b.*?</', client.get(address).text, re.S
+        )
+        assert len(not_printed) == 1 and "Demands" in not_printed[0], address
+
+
 def test_they_are_chosen_by_ticks(client, two):
     assert 'name="with" value="2"' in client.get("/careers").text
 

@@ -37,16 +37,22 @@ def told(meeting, language="en"):
 STAR, QUOTE = {"is_starred": True}, {"is_quote": True}
 
 
-def test_a_starred_answer_comes_before_a_quote_and_before_what_was_learned(talk):
+def test_the_starred_answers_are_told_and_neither_a_quote_nor_what_was_learned(talk):
     answered(talk, ("Plain", {}), ("Waiting is half of it.", QUOTE), ("Half of it is listening", STAR))
+
+    assert told(talk) == ("Half of it is listening", None)
+
+
+def test_two_starred_answers_are_told_in_their_order_a_quote_in_their_words(talk):
+    answered(talk, ("Half of it is listening", STAR), ("Waiting is half of it.", STAR | QUOTE), ("", STAR))
 
     assert told(talk) == ("Half of it is listening", "“Waiting is half of it”")
 
 
-def test_what_was_learned_follows_the_only_starred_answer(talk):
-    answered(talk, ("Half of it is listening", STAR), ("", STAR))
+def test_a_star_on_no_answer_keeps_nothing_out(talk):
+    answered(talk, ("", STAR))
 
-    assert told(talk) == ("Half of it is listening", "Nobody works alone")
+    assert told(talk) == ("Nobody works alone", None)
 
 
 def test_the_first_person_of_an_answer_is_whoever_gave_it(talk):
@@ -56,12 +62,12 @@ def test_the_first_person_of_an_answer_is_whoever_gave_it(talk):
 
 
 def test_words_are_quoted_as_the_language_of_the_message_does(talk):
-    answered(talk, ("C'est un métier d'écoute.", QUOTE))
+    answered(talk, ("C'est un métier d'écoute.", STAR | QUOTE))
 
     assert told(talk, "fr")[0] == "« C'est un métier d'écoute »"
 
 
-def test_without_a_mark_what_was_learned_is_all_there_is(talk):
-    answered(talk, ("Half of it is listening", {}))
+def test_without_a_star_what_was_learned_is_all_there_is(talk):
+    answered(talk, ("Half of it is listening", {}), ("Waiting is half of it.", QUOTE))
 
     assert told(talk) == ("Nobody works alone", None)

@@ -223,8 +223,32 @@ def test_a_request_names_the_referrer_only_with_a_yes(client, scene, may, is_nam
 
     client.post(scene.page, {f"may-{mary.id}": may, f"was-may-{mary.id}": "not_asked"}, partial=True)
 
-    body = re.search(r"<textarea[^>]*name=\"body\".*?</textarea>", draft_to(client, mary.id, "request"), re.S)[0]
-    assert ("Ada Byron" in body) is is_named
+    assert ("Ada Byron" in body_of(draft_to(client, mary.id, "request"))) is is_named
+
+
+@pytest.mark.parametrize("may", ["no", "not_asked"])
+def test_a_yes_taken_back_is_taken_back_with_everybody_they_named(client, scene, may):
+    told = typed(people_noted="Mary Somerville, astronomer\nJane Marcet", name_allowed="yes")
+    client.post(scene.page, told | {"was-name_allowed": "not_asked", "do": "people"})
+    _ada, mary, jane = scene.all(Contact)
+    client.post(scene.page, {f"may-{jane.id}": "no", f"was-may-{jane.id}": "yes"}, partial=True)
+    assert "Ada Byron" in body_of(draft_to(client, mary.id, "request"))
+
+    whole_form = {"name_allowed": may, "was-name_allowed": "yes", f"may-{mary.id}": "yes", f"was-may-{mary.id}": "yes"}
+    answer = client.post(scene.page, whole_form, partial=True)
+
+    assert [who.may_use_name.value for who in scene.all(Contact)] == ["not_asked", may, "no"]
+    assert answer.json["saved"][f"may-{mary.id}"] == may and f"may-{jane.id}" not in answer.json["saved"]
+    assert "Ada Byron" not in body_of(draft_to(client, mary.id, "request"))
+
+
+def test_a_yes_taken_back_on_the_live_page_is_taken_back_with_them_too(client, scene):
+    told = typed(people_noted="Mary Somerville", name_allowed="yes")
+    client.post(scene.page, told | {"was-name_allowed": "not_asked", "do": "people"})
+
+    client.post(f"/meetings/{scene.meeting_id}/live", {"name_allowed": "no", "was-name_allowed": "yes"}, partial=True)
+
+    assert [who.may_use_name for who in scene.all(Contact)] == [Permission.NOT_ASKED, Permission.NO]
 
 
 def test_somebody_who_is_there_already_is_offered_and_not_doubled(client, scene):
@@ -263,12 +287,16 @@ def test_closing_leads_to_the_thank_you_written_from_what_was_starred(client, sc
     assert meeting.debriefed_at is not None and meeting.status is MeetingStatus.HELD
     assert scene.one(Contact).stage is Stage.MET
     draft = client.get(answer.location).text
-    body = re.search(r"<textarea[^>]*name=\"body\".*?</textarea>", draft, re.S)[0]
-    assert "stayed with me: Half of it is listening." in body and "Nobody works alone" in body
+    body = body_of(draft)
+    assert "stayed with me: Half of it is listening." in body and "Nobody works alone" not in body
     assert "send the article" in body
     assert "spring" not in body and "Standing" not in draft
     client.post(re.search(r"/changes/\w+/undo", draft)[0], {})
     assert scene.one(Contact).stage is Stage.REQUESTED and scene.one(Meeting).learned == "Nobody works alone"
+
+
+def body_of(draft):
+    return re.search(r"<textarea[^>]*name=\"body\".*?</textarea>", draft, re.S)[0]
 
 
 def draft_to(client, contact_id, kind):

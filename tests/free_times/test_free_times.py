@@ -6,14 +6,16 @@ import pytest
 from factories import make_contact, make_contacts
 from sqlalchemy import select
 
+from infoview.board import actions as board
 from infoview.db import db, transaction
+from infoview.debriefs import actions as debriefs
 from infoview.errors import Invalid, NotThere
 from infoview.free_times import actions, queries
 from infoview.free_times.clocks import read_clocks
 from infoview.free_times.words import and_released
 from infoview.logbook.actions import log_answer
-from infoview.meetings.actions import agree
-from infoview.models import Account, FreeSlot, Meeting
+from infoview.meetings.actions import agree, end, hold, start_now
+from infoview.models import Account, FreeSlot, Meeting, Stage
 from infoview.models.contact import ClosedReason
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Answer, Channel
@@ -94,6 +96,24 @@ def test_several_times_are_read_from_one_line():
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(Invalid):
         read_clocks(text)
+
+
+def test_no_part_of_a_time_is_offered_to_two_people(client, owner):
+    ada, mary = make_contacts("Ada Byron", "Mary Somerville")
+    mark(time(9), time(9, 30), time(10), days=[date(2198, 11, 24)], minutes=60)
+    nine, half_past, ten = ids()
+    offer(ada, nine)
+
+    with pytest.raises(Invalid, match="overlaps a time you offered to Ada Byron"):
+        offer(mary, half_past)
+    assert [slot.id for slot in actions.next_open(queries.to_come(NOW), mary)] == [ten]
+    page = client.get("/free-times").text
+    assert page.count("This overlaps a time you offered to Ada Byron.") == 1
+    assert "overlaps" in page.split(f'id="time-{half_past}"')[1].split("</li>")[0]
+    assert offer(ada, nine, half_past) == 2  # to the same person it can be
+    with transaction():
+        actions.release_theirs(ada.id)
+    assert offer(mary, half_past) == 1
 
 
 @pytest.mark.usefixtures("owner")
@@ -192,11 +212,33 @@ def agree_on_a_day(contact):
     agree(contact, day=TUESDAY, start=time(18), zone="Europe/Paris", at=NOW)
 
 
+def talk(contact):
+    hold(contact, day=NOW.date(), zone="Europe/Paris", at=NOW)
+
+
+def call_and_hang_up(contact):
+    end(start_now(contact, zone="Europe/Paris", at=NOW), at=NOW + timedelta(minutes=9))
+
+
+def write_up(contact):
+    facts = {"zone": "Europe/Paris", "status": MeetingStatus.PROPOSED, "created_at": NOW}
+    meeting = Meeting(contact_id=contact.id, day=NOW.date() - timedelta(days=1), **facts)
+    db.session.add(meeting)
+    debriefs.close(meeting, at=NOW)
+
+
+def drag_to_met(contact):
+    board.move(contact, to=Stage.MET, before=None, at=NOW)
+
+
 @pytest.mark.usefixtures("owner")
 @pytest.mark.parametrize(
     "act",
-    [close, say_no, agree_on_a_day, lambda who: people.delete(who, at=NOW), lambda who: opt_out(who, at=NOW)],
-    ids=["closed", "said no", "agreed", "deleted", "opted out"],
+    [
+        *(close, say_no, agree_on_a_day, talk, call_and_hang_up, write_up, drag_to_met),
+        *(lambda who: people.delete(who, at=NOW), lambda who: opt_out(who, at=NOW)),
+    ],
+    ids=["closed", "no", "agreed", "talked", "on the spot", "written up", "dragged to Met", "deleted", "opted out"],
 )
 def test_what_ends_the_asking_frees_what_was_offered_and_undo_offers_it_again(act):
     ada, mary = make_contacts("Ada Byron", "Mary Somerville")
@@ -212,6 +254,29 @@ def test_what_ends_the_asking_frees_what_was_offered_and_undo_offers_it_again(ac
     with transaction():
         undo(batch.id, at=NOW)
     assert holders() == ["Ada Byron", "Ada Byron", "Mary Somerville", ""]
+
+
+@pytest.mark.usefixtures("owner")
+def test_times_offered_for_a_second_talk_stay_while_the_card_goes_on():
+    ada = make_contact("Ada Byron", stage=Stage.THANKED)
+    mark(*MORNINGS)
+    offer(ada, ids()[0])
+
+    with transaction():
+        board.advance(ada, to=Stage.IN_TOUCH, at=NOW)
+
+    assert holders()[0] == "Ada Byron"
+
+
+@pytest.mark.parametrize(("page", "typed"), [("talked", {"day": "2026-11-23"}), ("stage", {"stage": "met"})])
+def test_the_notice_says_that_times_are_free_again(client, owner, page, typed):
+    ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+    mark(*MORNINGS, days=[date(2198, 11, 24)])
+    offer(ada, ids()[0])
+
+    client.post(f"/contacts/{ada.id}/{page}", typed)
+
+    assert "The time you had offered them is free again." in client.get(f"/contacts/{ada.id}").text
 
 
 @pytest.mark.usefixtures("owner")

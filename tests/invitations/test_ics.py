@@ -88,13 +88,31 @@ def test_the_status_of_a_meeting_is_that_of_its_entry(status, said, method):
     assert (event["status"], icalendar.Calendar.from_ical(text)["method"], event["sequence"]) == (said, method, 3)
 
 
-@pytest.mark.parametrize("facts", [{"attendee": None}, {"organizer": Who("Vera", "")}, {"attendee": Who("Ada", "a b")}])
-def test_nobody_is_invited_where_an_address_is_missing(facts):
+@pytest.mark.parametrize(
+    ("facts", "method"),
+    [
+        ({"attendee": None}, "PUBLISH"),
+        ({"attendee": Who("Ada", "a b")}, "PUBLISH"),
+        ({"organizer": Who("Vera", "")}, None),
+    ],
+)
+def test_nobody_is_invited_where_an_address_is_missing(facts, method):
     text = text_of(**facts)
 
     event, _ = read(text)
-    assert icalendar.Calendar.from_ical(text)["method"] == "PUBLISH"
+    assert icalendar.Calendar.from_ical(text).get("method") == method
     assert "attendee" not in event
+
+
+@pytest.mark.parametrize("status", [MeetingStatus.AGREED, MeetingStatus.PROPOSED, MeetingStatus.CANCELLED])
+def test_only_what_has_an_organizer_is_a_message_to_a_calendar(status):
+    text = text_of(status=status, organizer=None, attendee=None)
+
+    event, other = read(text)
+    assert "METHOD" not in text
+    assert "organizer" not in event
+    assert (event["uid"], other.uid.value) == ("c0ffee@infoview", "c0ffee@infoview")
+    assert (event["status"] == "CANCELLED") is (status is MeetingStatus.CANCELLED)
 
 
 def test_a_meeting_of_which_only_the_day_is_known_takes_none_of_its_time():

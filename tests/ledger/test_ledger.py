@@ -34,10 +34,10 @@ def add(model, meeting, body="Read Babbage", **more):
         return actions.add(model, db.get_row(Meeting, meeting.id), body=body, at=NOON, **more)
 
 
-def update_sent(contact, at):
+def update_sent(contact, at, body=""):
     with transaction():
         facts = {"kind": MessageKind.UPDATE, "direction": Direction.OUT, "channel": Channel.EMAIL, "created_at": at}
-        db.session.add(Message(contact_id=contact.id, sent_at=at, body="News", **facts))
+        db.session.add(Message(contact_id=contact.id, sent_at=at, body=body, **facts))
 
 
 def update_to(contact, *, now=NOON + timedelta(days=9)):
@@ -83,6 +83,22 @@ def test_a_kept_promise_and_done_advice_are_told_in_the_next_update_and_not_agai
     update_sent(ada, NOON + timedelta(days=1))
     assert (update_to(ada).since.advice, update_to(ada).since.promises) == ((), ())
     assert [entry.told_on for entry in queries.of_contact(ada.id)] == [TODAY + timedelta(days=1)] * 2
+
+
+def test_what_an_update_did_not_name_is_told_in_the_next_one(owner):
+    ada, meeting = talk()
+    lines = [add(Advice, meeting, body) for body in ("Read Babbage.", "Visit a ward", "Join the society")]
+    lines.append(add(Promise, meeting, "Send the article"))
+    with transaction():
+        for line in lines:
+            actions.mark_done(db.get_row(type(line), line.id), NOON)
+
+    update_sent(ada, NOON + timedelta(days=1), "I followed your advice: read Babbage and visit a ward. Best, Vera")
+
+    since = update_to(ada).since
+    assert (since.advice, since.promises) == (("Join the society",), ("Send the article",))
+    told = {entry.body: entry.told_on is not None for entry in queries.of_contact(ada.id)}
+    assert told == {"Read Babbage.": True, "Visit a ward": True, "Join the society": False, "Send the article": False}
 
 
 def test_leads_and_resources_reach_no_message(owner):
@@ -202,6 +218,22 @@ def test_a_line_is_not_emptied_and_a_newer_text_is_not_overwritten(app, account,
     assert (emptied.status_code, stale.status_code) == (422, 409)
     assert "Write something first." in emptied.text and "Read Babbage" in stale.text
     assert stored(app, account).body == "Read Babbage"
+
+
+def test_a_line_is_added_on_the_page_of_a_contact_to_the_last_conversation(app, account, client, line):
+    _address, contact = line
+    assert f'action="{contact}/ledger"' in client.get(contact).text
+
+    added = client.post(f"{contact}/ledger", {"kind": "lead", "body": " A post in spring ", "due_on": ""})
+    empty = client.post(f"{contact}/ledger", {"kind": "lead", "body": " ", "due_on": "2026-13-01"})
+
+    assert added.location == f"{contact}#ledger-title" and "A post in spring" in client.get(contact).text
+    assert empty.status_code == 422 and "Write something first." in empty.text
+    with app.app_context(), as_owner(account):
+        assert db.session.scalar(select(Lead.due_on)) is not None
+        stranger = make_contact("Mary Somerville")
+    assert "ledger-form" not in client.get(f"/contacts/{stranger.id}").text
+    assert client.post(f"/contacts/{stranger.id}/ledger", {"kind": "lead", "body": "A post"}).status_code == 404
 
 
 def test_the_ledger_shows_who_said_it_and_nothing_but_what_is_asked_for(client, line):

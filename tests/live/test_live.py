@@ -1,11 +1,13 @@
 """The page for the conversation itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from factories import NOON
 from live_meetings import make_meeting
 
+from infoview import clock
 from infoview.boxes import WAS
 from infoview.db import db, transaction
 from infoview.live.actions import save
@@ -15,6 +17,7 @@ from infoview.models import Contact, Debrief, Meeting, Stage
 from infoview.models.contact import Permission
 from infoview.models.meeting import MeetingStatus
 
+SET_BACK = '<button class="button is-quiet is-small" id="unbegin" name="unbegin" value="1" >'
 LATER = NOON + timedelta(minutes=20)
 
 
@@ -106,6 +109,37 @@ def test_starting_and_ending_without_javascript_lead_on(client, meeting):
 
     db.session.expire_all()
     assert meeting.started_at <= meeting.ended_at and meeting.status is MeetingStatus.HELD
+
+
+def test_a_clock_that_was_started_by_mistake_is_set_back_while_nothing_is_noted(client, meeting):
+    path = f"/meetings/{meeting.id}/live"
+    client.post(path, {"begin": "1"})
+    assert SET_BACK in client.get(path).text
+
+    assert client.post(path, {"unbegin": "1"}).location == path
+
+    db.session.expire_all()
+    page = client.get(path).text
+    assert meeting.started_at is None and SET_BACK not in page and "Start the clock" in page
+    kept(meeting, began=instant_text(NOON), notes="Has a dog")
+    assert SET_BACK not in client.get(path).text
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_end_is_undone_by_itself_and_what_was_noted_stays(client, meeting, script):
+    first = questions_of(meeting.id)[0]
+    path = f"/meetings/{meeting.id}/live"
+    form = typed(**{f"star-{first.id}": "1", "notes": "Has a dog"})
+    client.post(path, form | (typed(ended=instant_text(clock.now())) if script else {"done": "1"}), partial=script)
+    page = client.get(f"/meetings/{meeting.id}/debrief").text
+    (undo,) = re.findall(r"/changes/\w+/undo", page)
+
+    client.post(undo)
+
+    db.session.expire_all()
+    assert (meeting.status, meeting.ended_at) == (MeetingStatus.AGREED, None)
+    assert db.get_row(Contact, meeting.contact_id).stage is Stage.REQUESTED
+    assert first.is_starred and db.session.query(Debrief).one().notes == "Has a dog"
 
 
 def test_a_newer_text_is_shown_beside_what_was_typed_and_the_meeting_is_not_ended(client, meeting):

@@ -11,7 +11,7 @@ from infoview.db import as_owner, db, transaction
 from infoview.live.queries import questions_of
 from infoview.models import Contact, Debrief, Meeting, Stage
 from infoview.models.meeting import MeetingMode, MeetingStatus
-from infoview.on_the_spot.actions import GENERAL, talk_now
+from infoview.on_the_spot.actions import GENERAL, added, talk_now
 from infoview.on_the_spot.queries import likely
 
 
@@ -40,6 +40,16 @@ def test_a_second_tap_goes_on_with_the_same_meeting(client, ada):
 
     (meeting,) = meetings()
     assert len(questions_of(meeting.id)) == 3
+
+
+def test_a_clock_that_was_left_running_for_half_a_day_is_another_conversation(client, ada):
+    client.post(f"/contacts/{ada.id}/now")
+    with transaction():
+        meetings()[0].started_at -= timedelta(hours=13)
+
+    client.post(f"/contacts/{ada.id}/now")
+
+    assert len(meetings()) == 2
 
 
 def test_what_was_agreed_for_today_begins(ada):
@@ -99,6 +109,43 @@ def test_somebody_known_is_chosen_or_named(client, ada):
     (meeting,) = meetings()
     assert meeting.contact_id == ada.id
     assert db.session.scalars(select(Debrief.notes)).one() == "One\n\nTwo"
+
+
+def test_a_call_that_is_sent_again_after_its_answer_was_lost_is_one_conversation(client, owner):
+    began = clock.now() - timedelta(minutes=10)
+    call = {"name": "Wang Zhenyi", "notes": "Busy\n\nOn Friday", "first": "By chance", "began": began.isoformat()}
+
+    for more in ("", "", "\nAt noon"):
+        client.post("/now", call | {"done": "1", "once": "a-page", "notes": call["notes"] + more})
+
+    (meeting,) = meetings()
+    assert meeting.status is MeetingStatus.HELD
+    assert db.session.scalars(select(Debrief.notes)).one() == "Busy\n\nOn Friday\nAt noon"
+    assert questions_of(meeting.id)[0].answer == "By chance"
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "after"),
+    [
+        ("", "One", "One"),
+        ("One", "", "One"),
+        ("One", "Two", "One\n\nTwo"),
+        ("One\n\nTwo", "One", "One\n\nTwo"),
+        ("On", "One", "On\n\nOne"),
+        ("A\n\nOne", "One\nTwo", "A\n\nOne\nTwo"),
+    ],
+)
+def test_a_text_that_is_there_already_is_not_added_again(before, more, after):
+    assert added(before, more) == after
+
+
+def test_notes_that_lay_about_for_long_are_of_a_talk_of_that_day(client, ada):
+    began = clock.now() - timedelta(days=2)
+
+    client.post("/now", {"who": str(ada.id), "notes": "Hello", "began": began.isoformat(), "done": "1"})
+
+    (meeting,) = meetings()
+    assert meeting.ended_at == began + timedelta(minutes=15)
 
 
 def test_a_talk_that_is_over_is_written_up(client, ada):

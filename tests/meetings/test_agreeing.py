@@ -11,8 +11,8 @@ from sqlalchemy import select
 from infoview.db import as_owner, db, transaction
 from infoview.errors import Invalid, Refused, Stale
 from infoview.free_times import actions as free_times
-from infoview.meetings import actions, queries, words
-from infoview.models import Contact, Meeting, Stage
+from infoview.meetings import actions, heard, queries, reopening, words
+from infoview.models import Contact, Debrief, Meeting, MeetingQuestion, Stage
 from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.safekeeping.actions import undo
 
@@ -156,6 +156,25 @@ def test_a_stale_page_keeps_what_was_typed_and_shows_what_is_stored(client, ada)
     assert "Café" in answer.text
 
 
+def test_a_form_that_is_older_than_the_meeting_that_waits_does_not_replace_it_unseen(client, ada):
+    address, thursday = f"/contacts/{ada.id}/agreed", {"day": "2199-07-04", "place": "Café"}
+    client.post(address, thursday)
+
+    answer = client.post(address, {"day": "2199-07-05", "place": "Library"})
+
+    db.session.expire_all()
+    [stored] = queries.waiting(ada.id)
+    assert (answer.status_code, stored.day, stored.place) == (409, date(2199, 7, 4), "Café")
+    assert 'value="Library"' in answer.text
+    assert "Café" in answer.text.split('id="stored"')[1].split("</div>")[0]
+    shown = {name: re.search(rf'name="{name}" value="(\d+)"', answer.text)[1] for name in ("waiting", "version")}
+    again = {"day": "2199-07-05", "place": "Library", **shown}
+    assert client.post(address, again).status_code == 303
+    assert client.post(address, {**again, "place": "Park"}).status_code == 409
+    db.session.expire_all()
+    assert (stored.day, stored.place) == (date(2199, 7, 5), "Library")
+
+
 # --- in both zones ---------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +271,48 @@ def test_one_click_gives_a_meeting_its_status_and_can_be_undone(client, ada):
     db.session.expire_all()
     assert (answer.status_code, meeting.status) == (303, MeetingStatus.AGREED)
     assert "Undo</button>" in client.get(f"/meetings/{meeting.id}").text
+
+
+def test_a_held_meeting_is_to_come_again_by_one_click_until_something_is_written_up(client, ada):
+    meeting = agreed(ada)
+    with transaction():
+        row = db.get_row(Meeting, meeting.id)
+        actions.begin(row, at=NOON)
+        actions.end(row, at=NOON + timedelta(minutes=9))
+    assert "It is still to come" in client.get(f"/meetings/{meeting.id}").text
+
+    client.post(f"/meetings/{meeting.id}/status", {"status": "agreed"})
+
+    db.session.expire_all()
+    assert (meeting.status, meeting.started_at, meeting.ended_at) == (MeetingStatus.AGREED, None, None)
+    assert db.get_row(Contact, ada.id).stage is Stage.REQUESTED
+    client.post(re.search(r'"(/changes/\w+/undo)"', client.get(f"/meetings/{meeting.id}").text)[1])
+    db.session.expire_all()
+    assert (meeting.status, meeting.started_at) == (MeetingStatus.HELD, NOON)
+    assert db.get_row(Contact, ada.id).stage is Stage.MET
+
+
+@pytest.mark.parametrize("written", ["learned", "answer", "advice", "impressions", "fit_values"])
+def test_what_was_written_up_stays_of_a_held_meeting(client, ada, written):
+    with transaction():
+        held = actions.hold(db.get_row(Contact, ada.id), day=TODAY, zone="UTC", at=NOON)
+        heard.set_advice(held, ["Read Babbage"], at=NOON)
+        assert reopening.is_written(held)
+        heard.set_advice(held, [], at=NOON)
+        debrief = Debrief(meeting_id=held.id, created_at=NOON)
+        db.session.add(debrief)
+        assert not reopening.is_written(held)
+        if written == "answer":
+            db.session.add(MeetingQuestion(meeting_id=held.id, text="Why?", answer="No.", created_at=NOON))
+        elif written == "advice":
+            heard.set_advice(held, ["Read Babbage"], at=NOON)
+        elif written == "learned":
+            held.learned = "Looms are programs."
+        else:
+            setattr(debrief, written, 3 if written == "fit_values" else "Calm.")
+
+    assert "It is still to come" not in client.get(f"/meetings/{held.id}").text
+    assert client.post(f"/meetings/{held.id}/status", {"status": "agreed"}).status_code == 409
 
 
 @pytest.mark.parametrize("status", ["", "done", "HELD"])

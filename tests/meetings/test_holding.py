@@ -47,6 +47,30 @@ def test_a_meeting_that_was_agreed_becomes_the_one_held(ada):
     assert (meeting.id, meeting.place, meeting.status) == (agreed.id, "Café", MeetingStatus.HELD)
 
 
+def test_what_is_agreed_for_a_day_to_come_stays_when_they_talk_before(client, ada):
+    with transaction():
+        given = {"day": date(2199, 7, 1), "zone": "UTC", "at": NOON, "place": "Café"}
+        coming = agree(db.get_row(Contact, ada.id), **given)
+    shown = client.get(f"/contacts/{ada.id}/talked").text
+    assert "2199" not in shown
+    assert "Café" not in shown
+
+    meeting, _ = held(ada)
+
+    assert meeting.id != coming.id
+    assert (coming.status, coming.day, meeting.status) == (MeetingStatus.AGREED, date(2199, 7, 1), MeetingStatus.HELD)
+
+
+def test_the_day_of_a_meeting_comes_by_its_own_clock(ada):
+    midnight_there = NOON.replace(hour=15)  # in Tokyo tomorrow has begun
+    with transaction():
+        given = {"day": TODAY + timedelta(days=1), "zone": "Asia/Tokyo", "at": NOON}
+        agreed = agree(db.get_row(Contact, ada.id), **given)
+
+    assert held(ada, at=midnight_there - timedelta(minutes=1))[0].id != agreed.id
+    assert held(ada, at=midnight_there, zone="Asia/Tokyo")[0].id == agreed.id
+
+
 def test_no_conversation_was_held_on_a_day_to_come(ada):
     with pytest.raises(Invalid):
         held(ada, day=TODAY + timedelta(days=1))

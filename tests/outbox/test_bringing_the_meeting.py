@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from infoview.clock import now
 from infoview.db import as_owner, db, transaction
+from infoview.logbook.actions import log_message
 from infoview.meetings.actions import agree, set_status
 from infoview.models import Contact, Draft, EmailAddress, Mail, Meeting, Message, Stage
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import MessageKind
+from infoview.models.message import Channel, MessageKind
 
 HOSTILE = 'Zoë "Z" O\'Hara; ATTENDEE:mailto:eve@example.org\r\nBEGIN:VALARM'
 ICS = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nX:é\r\n"
@@ -94,6 +95,48 @@ def test_nothing_goes_with_a_message_that_confirms_no_meeting(client, app, accou
     assert "Send the meeting with it" not in client.get(PAGE).text
     assert invited(client.post(f"{PAGE}/file", posted(has_invitation="1")).data)[0] == []
     assert "Send the meeting with it" not in client.get("/contacts/1/drafts/request").text
+
+
+def confirmed_in(content):
+    """Return the day of the meeting that a mail with an invitation brings, and its text."""
+    [part], body = invited(content)
+    [event] = icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    return event.decoded("dtstart").strftime("%d %H:%M"), body
+
+
+def confirm(ada, at):
+    with transaction():
+        given = {"kind": MessageKind.CONFIRMATION, "channel": Channel.EMAIL, "zone": "UTC"}
+        log_message(ada, day=at.date(), at=at, **given)
+
+
+def test_each_of_several_meetings_is_confirmed_in_its_turn_the_text_and_the_file_alike(client, owner):
+    start = now() - timedelta(minutes=30)
+    ada, late = make_agreed(at=start, start=time(16))
+    again = {"at": start, "zone": "Europe/Paris", "is_another": True}
+    with transaction():
+        # By its own clock it seems to be the latest of that day, and is the first of all.
+        early = agree(ada, **again | {"day": date(2199, 7, 1), "start": time(20), "zone": "Asia/Tokyo"})
+        next_day = agree(ada, day=date(2199, 7, 2), start=time(9), **again)
+
+    def about():
+        day, _body = confirmed_in(client.post(f"{PAGE}/file", posted(has_invitation="1")).data)
+        page = client.get(PAGE).text.split('name="body"')[1].split("</textarea>")[0].replace("\u00a0", " ")
+        assert ("2 July" in page) is (day[:2] == "02")
+        return day
+
+    assert about() == "01 20:00"
+    assert "about another meeting" not in client.get(f"/meetings/{early.id}").text
+    assert "about another meeting" in client.get(f"/meetings/{late.id}").text
+    confirm(ada, start + timedelta(minutes=1))
+    assert about() == "01 16:00"
+    confirm(ada, start + timedelta(minutes=2))
+    assert about() == "02 09:00"
+    confirm(ada, start + timedelta(minutes=3))
+    assert about() == "01 20:00"
+    with transaction():
+        db.get_row(Meeting, next_day.id).place = "Library"
+    assert about() == "02 09:00"
 
 
 def test_sending_freezes_the_meeting_and_a_later_change_holds_the_mail(app, client, account, trusted, certificate):

@@ -137,10 +137,12 @@ def test_french_small_words_join_what_follows_them(word, text, together):
 @pytest.mark.parametrize(
     ("day", "language", "words"),
     [
-        (date(2026, 5, 14), "en", "on Thursday"),
+        (date(2026, 5, 14), "en", "today"),
+        (date(2026, 5, 12), "en", "on Tuesday"),
         (date(2026, 5, 8), "en", "on Friday"),
         (date(2026, 5, 7), "en", "on 7 May"),
-        (date(2026, 5, 14), "fr", "jeudi"),
+        (date(2026, 5, 14), "fr", "aujourd'hui"),
+        (date(2026, 5, 12), "fr", "mardi"),
         (date(2026, 5, 7), "fr", "le 7 mai"),
         (date(2026, 5, 1), "fr", "le 1er mai"),
     ],

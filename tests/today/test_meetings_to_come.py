@@ -173,3 +173,12 @@ def test_a_meeting_over_new_year_is_told_by_its_own_day(ada):
         assert step(ada, at) == ("confirm", "Meets tomorrow 11:30 PM")
         assert step(ada, at + timedelta(hours=35)) == ("confirm", "Meets yesterday 11:30 PM")
         assert step(ada, at + timedelta(hours=37))[0] == "write-up"
+
+
+def test_while_they_talk_the_way_leads_back_to_the_conversation(ada):
+    meeting = agreed(ada)
+    with transaction():
+        begin(db.get_row(Meeting, meeting.id), at=NOON)
+
+    assert step(ada, NOON + HOUR) == ("talking", "You are talking, since 2:00 PM")
+    assert step(ada, NOON + 13 * HOUR)[0] != "talking"  # the clock was forgotten
