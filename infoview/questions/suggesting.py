@@ -86,7 +86,10 @@ def suggest_for(about: Situation, count: int) -> list[Suggestion]:
     """Return what `suggest` does, for a meeting that is known already: three queries."""
     asked = _asked(about)
     goals = _open_goals(about.career_id)
-    chosen = _spread(_candidates(about, asked, goals), count)
+    candidates = _candidates(about, asked, goals)
+    chosen = _spread(candidates, count)
+    if not any(row.meeting_id == about.meeting_id for row in asked):
+        chosen = _with_beginning(chosen, candidates)
     return [_suggestion(each, about) for each in sorted(chosen, key=_turn)]
 
 
@@ -101,7 +104,9 @@ def _candidates(about: Situation, asked: Sequence[Any], goals: Sequence[Learning
     keyed = [*((f"own-{each.id}", each) for each in own), *((each.code, each) for each in ours)]
     found = []
     for place, (key, question) in enumerate(keyed):
-        of_goal = getattr(question, "goal_id", None) or tied.get(key) or nearest.get(key)
+        of_goal = getattr(question, "goal_id", None) or tied.get(key)
+        if of_goal is None and not question.is_spare:  # an extra is no way to learn what matters
+            of_goal = nearest.get(key)
         each = _Candidate(key, question, heard.get(key, _Heard()), by_id.get(of_goal or 0), place)
         if _fits(each, about, has_met=has_met):
             found.append(each)
@@ -129,6 +134,14 @@ def _spread(candidates: list[_Candidate], count: int) -> list[_Candidate]:
         rounds[each.topic] += 1
         placed.append(((each.goal is None, turn, bool(heard[each.topic]), _WORTH[each.topic], each.rank), each))
     return [each for _rank, each in sorted(placed, key=lambda pair: pair[0])[: max(count, 0)]]
+
+
+def _with_beginning(chosen: list[_Candidate], candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the choice with one question in it that is easy to begin with, in place of the last if there is none."""
+    easy = [each for each in candidates if each.question.is_early and each.topic is Topic.PATH]
+    if len(chosen) < 2 or not easy or any(each.question.is_early for each in chosen):
+        return chosen
+    return [*chosen[:-1], min(easy, key=lambda each: each.rank)]
 
 
 def _turn(each: _Candidate) -> tuple[Any, ...]:

@@ -151,3 +151,14 @@ def test_taking_what_is_suggested_plans_it_with_its_goal(nursing):
 
     assert [row.code for row in rows] == expected
     assert [row.goal_id for row in rows if row.code == "outlook-pay"] == [goal.id]
+
+
+def test_whatever_the_goals_a_plan_begins_with_something_easy(nursing):
+    wanted = ("How hard it is to find work", "Which training counts", "The pressure", "Part-time work")
+    for body in (*wanted, "What newcomers find hard"):
+        goal_about(nursing.career, body)
+
+    suggested = suggest(nursing.with_ada)
+
+    assert suggested[0].topic is Topic.PATH
+    assert sum(each.goal_id is not None for each in suggested) == 4
