@@ -89,9 +89,11 @@ class Slot:
 
 
 def to_come(now: datetime) -> list[Slot]:
-    """Return the free times that are still to come, the next one first: two queries."""
+    """Return the free times that are still to come, the next one first: two queries, or one if there are none."""
     since = (now - WIDEST_ZONES).date().isoformat()
     slots = [slot for slot in map(_slot, _SLOTS.rows(since=since)) if slot.starts_at > now]
+    if not slots:
+        return []
     meetings = [_taken(row) for row in _MEETINGS.rows(since=since)]
     offered = [slot for slot in slots if slot.contact_id is not None]
     whole = (replace(slot, taken=_who_has(slot, meetings), rivals=_rivals(slot, offered)) for slot in slots)
