@@ -132,7 +132,7 @@ class Found:
         return [
             name
             for name, values in self.fields(endpoint).items()
-            if name != "once"
+            if name != "once" and not name.startswith("was-")  # what a page showed before names no row
             if name in self.ids or name not in self.texts | self.others or any(map(str.isdecimal, values))
         ]
 

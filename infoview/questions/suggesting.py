@@ -101,7 +101,7 @@ def _candidates(about: Situation, asked: Sequence[Any], goals: Sequence[Learning
     by_id = {goal.id: goal for goal in goals}
     ours = bank.questions(about.language)
     nearest = {code: goal.id for goal in reversed(goals) if (code := nearest_to(goal.body, about.language))}
-    keyed = [*((f"own-{each.id}", each) for each in own), *((each.code, each) for each in ours)]
+    keyed: list[tuple[str, Any]] = [*((f"own-{each.id}", each) for each in own), *((each.code, each) for each in ours)]
     found = []
     for place, (key, question) in enumerate(keyed):
         of_goal = getattr(question, "goal_id", None) or tied.get(key)

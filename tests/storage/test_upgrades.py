@@ -240,7 +240,7 @@ def test_without_room_for_the_copy_the_upgrade_does_not_begin(tmp_path, migratio
 
 def test_without_room_for_the_upgrade_itself_the_old_data_stays(tmp_path, migrations):
     add_revision(migrations, "9001", "op.execute('CREATE TABLE large AS SELECT hex(zeroblob(150000)) AS id')")
-    with mounted(tmp_path / "disk", "2m") as disk:
+    with mounted(tmp_path / "disk", "4m") as disk:
         settings = settings_for(disk / "data")
         make_database(settings.database, REVISIONS[-1])
         before = rows(settings.database)
