@@ -74,7 +74,7 @@ def mended(text, finding):
     return Written(text.kind, text.route, text.channel, text.language, finding.mend.subject, finding.mend.body)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     body=texts,
     subject=st.text(max_size=30) | st.sampled_from(PARTS),

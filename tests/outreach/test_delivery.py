@@ -63,7 +63,7 @@ def test_the_lines_of_the_file_are_short_and_plain():
     assert not any(b"\n" in line or b"\r" in line for line in lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(name=st.text(max_size=80), subject=st.text(max_size=200), body=typed, header_id=st.text(max_size=90))
 def test_whatever_is_in_it_nothing_adds_a_header_and_the_text_is_the_same(name, subject, body, header_id):
     letter = Letter(name, "ada@example.org", subject, body)

@@ -31,7 +31,7 @@ def read(content):
         check(read_mail(content))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400) | made())
 def test_any_bytes_are_a_reply_or_a_sentence(content):
     read(content)

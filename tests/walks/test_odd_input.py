@@ -33,7 +33,7 @@ ODD = (
     *("x" * 200_000, "ﷺ" * 5_000, "e" + "\u0301" * 5_000, "word " * 3_000, "a\n" * 5_000, "," * 3_000, "(" * 3_000),
 )
 odd = st.sampled_from(ODD) | st.text(st.characters(), max_size=30)  # surrogates and unassigned ones too
-FEW = 4
+FEW = 3
 MORE = int(os.environ.get("INFOVIEW_TEST_EXAMPLES", "0"))
 
 
