@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from infoview.db import db, describe
 from infoview.i18n import _
-from infoview.models import Contact, Debrief, Stage
+from infoview.models import Contact, Debrief
 from infoview.models.contact import FoundBy, Permission
 from infoview.people import namesakes, quick_add
-from infoview.people.actions import add_contact
+from infoview.people.adding import add_understood
 from infoview.text import clean_line, fold
 
 LONGEST = 200
@@ -50,10 +50,7 @@ def add_all(lines: Iterable[Named], contact: Contact, *, may_use_name: Permissio
 def add(named: Named, contact: Contact, *, may_use_name: Permission, at: datetime) -> Contact:
     """Make a card for somebody a contact named, whoever else has that name."""
     describe("add")
-    heard = quick_add.read(named.line)
-    facts = {"title": heard.title, "organization": heard.organization}
-    reach = {"emails": [heard.email] if heard.email else [], "links": [heard.link] if heard.link else []}
-    person = add_contact(full_name=heard.name, at=at, stage=Stage.IDENTIFIED, **facts, **reach)  # type: ignore[arg-type]
+    person = add_understood(replace(quick_add.read(named.line), via=""), at=at)  # who named them is `contact`
     _refer(person, contact, may_use_name)
     return person
 

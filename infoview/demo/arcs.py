@@ -98,9 +98,9 @@ def _conversation(teller: Teller, person: Person, ended: datetime) -> Contact:
     )
     teller.write(contact, MessageKind.REQUEST, asked)
     teller.answer(contact, Answer.YES, asked + timedelta(days=2))
-    teller.talk(contact, person, ended)
+    meeting = teller.talk(contact, person, ended)
     if teller.room and teller.told["talk"] % NAMED_EVERY == 0:
-        teller.name(contact, ended)
+        teller.name(contact, meeting, ended)
     return contact
 
 

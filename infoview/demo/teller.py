@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from infoview.clock import day_of
 from infoview.db import next_act
+from infoview.debriefs import actions as debriefs
+from infoview.debriefs import named
 from infoview.demo import writing_up
 from infoview.demo.cast import Person, Texts
+from infoview.ledger import actions as ledger
 from infoview.logbook import actions as logbook
 from infoview.meetings import actions as meetings
-from infoview.meetings.heard import name_people, set_advice
-from infoview.models import Account, Contact, Stage
+from infoview.models import Account, Advice, Contact, Meeting, Stage
 from infoview.models.contact import FoundBy, Permission
 from infoview.models.meeting import MeetingMode
 from infoview.models.message import Answer, Channel, MessageKind
@@ -112,7 +114,7 @@ class Teller:
             at=at,
         )
 
-    def talk(self, contact: Contact, person: Person, at: datetime) -> None:
+    def talk(self, contact: Contact, person: Person, at: datetime) -> Meeting:
         """A conversation that ended at `at`, written up."""
         next_act()
         minutes = self.dice.choice(MINUTES)
@@ -129,12 +131,14 @@ class Teller:
             place=self.dice.choice(self.story["meetings"]["places"]) if mode is MeetingMode.COFFEE else "",
             learned=self.dice.choice(person.career.learned),
         )
-        set_advice(meeting, self.dice.sample(person.career.advice, self.dice.choice((1, 2))), at=at)
+        for body in self.dice.sample(person.career.advice, self.dice.choice((1, 2))):
+            ledger.add(Advice, meeting, body=body, at=at)
         if written := person.career.heard:
             self.written_up[person.career.name] = written
             writing_up.write_up(meeting, written, self.dice, turn=self.told[person.career.name], at=at)
             self.told[person.career.name] += 1
         self.told["talk"] += 1
+        return meeting
 
     def agree(self, contact: Contact, person: Person, on: datetime, hour: int, at: datetime) -> None:
         """A conversation is agreed on for that hour of a day, and prepared for."""
@@ -154,12 +158,14 @@ class Teller:
         writing_up.prepare(meeting, person.career.heard, self.heard["people"], turn=self.told["agree"], at=at)
         self.told["agree"] += 1
 
-    def name(self, referrer: Contact, at: datetime) -> None:
+    def name(self, referrer: Contact, meeting: Meeting, at: datetime) -> None:
         """The contact names the next person of the cast, and mostly says that their own name may be used."""
         next_act()
         person = next(self.cast)
         permission = self.dice.choice((Permission.YES, Permission.YES, Permission.NOT_ASKED, Permission.NO))
-        for contact in name_people(referrer, [person.full_name], may_use_name=permission, at=at):
+        debrief = debriefs.debrief_of(meeting, at=at)
+        debrief.people_noted = person.full_name
+        for contact in named.add_all(named.waiting(debrief, referrer, ()), referrer, may_use_name=permission, at=at):
             self.appears(contact)
             next_act()
             facts = people.Facts(**person.facts)

@@ -10,9 +10,8 @@ from infoview.accounts.queries import profile
 from infoview.db import transaction
 from infoview.errors import Invalid
 from infoview.first_steps.forms import FirstStepsForm
-from infoview.models import Stage
-from infoview.people import namesakes, quick_add
-from infoview.people.actions import add_contact
+from infoview.people import quick_add
+from infoview.people.adding import add_understood
 from infoview.web import go_to
 
 bp = Blueprint("first_steps", __name__)
@@ -30,23 +29,9 @@ def show() -> Any:
                 if form.exploring.data:
                     edit_profile(account.id, {"exploring": form.exploring.data})
                 if form.person.data:
-                    _add(quick_add.read(form.person.data))
+                    add_understood(quick_add.read(form.person.data), at=clock.now())
             return go_to(batch.answer)
         except Invalid as problem:
             form.refuse(Invalid("person", problem.message))
     page = render_template("first_steps/first_steps.html", form=form, name=account.name)
     return page, 422 if request.method == "POST" else 200
-
-
-def _add(heard: quick_add.Understood) -> None:
-    known = namesakes.called(heard.via)
-    add_contact(
-        full_name=heard.name,
-        title=heard.title,
-        organization=heard.organization,
-        referred_by=known[0].label if len(known) == 1 else heard.via,
-        emails=[heard.email] if heard.email else [],
-        links=[heard.link] if heard.link else [],
-        stage=Stage.IDENTIFIED,
-        at=clock.now(),
-    )

@@ -1,7 +1,7 @@
 """Reads about meetings."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
@@ -10,11 +10,9 @@ from infoview.clock import day_of
 from infoview.db import db
 from infoview.errors import NotThere
 from infoview.models import Contact, Meeting
-from infoview.models.meeting import WAITING, MeetingStatus
+from infoview.models.meeting import LONGEST_TALK, WAITING, MeetingStatus
 
 FORM_FIELDS = ("day", "start", "zone", "minutes", "mode", "place", "link", "version", "status")
-LONGEST_TALK = timedelta(hours=12)
-"""A clock that was started longer ago was left running, or started by mistake."""
 
 
 class Seen(NamedTuple):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from infoview.models.ledger import Advice
 
 END_IF_ONLY_THE_DAY_IS_KNOWN = time(18)
+LONGEST_TALK = timedelta(hours=12)
+"""A clock that was never stopped tells nothing after that."""
 
 
 def new_uid() -> str:

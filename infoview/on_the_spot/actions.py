@@ -9,11 +9,11 @@ from infoview.debriefs.actions import debrief_of
 from infoview.errors import Invalid
 from infoview.i18n import _
 from infoview.meetings import actions as meetings
-from infoview.meetings.queries import LONGEST_TALK, going_on, waiting
-from infoview.models import Contact, Meeting, Stage
-from infoview.models.meeting import MeetingStatus
+from infoview.meetings.queries import going_on, waiting
+from infoview.models import Contact, Meeting
+from infoview.models.meeting import LONGEST_TALK, MeetingStatus
 from infoview.people import namesakes, quick_add
-from infoview.people.actions import add_contact
+from infoview.people.adding import add_understood
 from infoview.questions import picking
 
 GENERAL = ("path-start", "day-last", "sources-people")
@@ -64,8 +64,7 @@ def who_is_it(contact_id: int | None, name: str, *, at: datetime) -> Contact:
     known = namesakes.find(name, field="name") or namesakes.find(heard.name, field="name")
     if known is not None:
         return db.get_row(Contact, known)
-    facts = {"title": heard.title, "organization": heard.organization}
-    return add_contact(full_name=heard.name, at=at, stage=Stage.IDENTIFIED, **facts)  # type: ignore[arg-type]
+    return add_understood(heard, at=at)
 
 
 def note(meeting: Meeting, answers: Iterable[str], notes: str, *, at: datetime) -> None:

@@ -14,12 +14,11 @@ from infoview.i18n import _, day_words, instant_words, ngettext
 from infoview.ledger.words import ONE
 from infoview.models.contact import Warmth
 from infoview.models.mail import MailState
-from infoview.models.meeting import MeetingStatus
+from infoview.models.meeting import LONGEST_TALK, MeetingStatus
 from infoview.models.message import Answer
 from infoview.models.stage import Stage
 from infoview.today.rhythm import Rhythm
 
-LONGEST_TALK = timedelta(hours=12)  # a clock that was never stopped tells nothing after that
 THANK_SOON = timedelta(hours=24)
 THANK_LATE = timedelta(hours=48)
 MONTHS_IF_WARM, MONTHS_OTHERWISE = 3, 6

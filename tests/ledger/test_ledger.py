@@ -11,7 +11,6 @@ from infoview.db import as_owner, db, transaction
 from infoview.errors import Invalid
 from infoview.ledger import actions, queries
 from infoview.ledger.queries import Filters
-from infoview.meetings.heard import set_advice
 from infoview.models import Account, Advice, Career, Contact, Lead, Meeting, Message, Promise, Resource, Stage
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind
@@ -122,18 +121,6 @@ def test_what_is_undone_is_not_told_as_done(owner):
     facts = update_to(ada)
     assert facts.since.advice == () and facts.since.undone == ((advice.id, "Read Babbage"),)
     assert facts.meeting.promises == (promise.body,)
-
-
-def test_advice_set_by_its_lines_keeps_its_row_in_the_ledger(owner):
-    _ada, meeting = talk()
-    with transaction():
-        advice = actions.add(Advice, db.get_row(Meeting, meeting.id), body="Read Babbage", at=NOON, due_on=TODAY)
-        set_advice(db.get_row(Meeting, meeting.id), ["Learn to weave", "Read Babbage"], at=NOON)
-
-    lines = queries.of_meeting(meeting.id)
-
-    assert [(line.body, line.due_on) for line in lines] == [("Learn to weave", None), ("Read Babbage", TODAY)]
-    assert lines[1].id == advice.id
 
 
 def test_what_is_due_first_comes_first_and_what_is_settled_last(owner):

@@ -173,3 +173,11 @@ def test_somebody_elses_contact_is_nobody(app, account, other_client):
     assert other_client.post(f"/contacts/{ada.id}/now").status_code == 404
     with app.app_context(), as_owner(account):
         assert meetings() == []
+
+
+def test_all_that_is_typed_about_a_stranger_is_kept(client, ada):
+    client.post("/now", {"name": "Jane Marcet, writer, jane@example.org, via Ada Byron", "notes": "Calls back"})
+
+    jane = db.session.scalar(select(Contact).where(Contact.full_name == "Jane Marcet"))
+    assert [email.address for email in jane.emails] == ["jane@example.org"]
+    assert jane.referred_by_id == ada.id

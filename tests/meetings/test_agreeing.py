@@ -11,8 +11,9 @@ from sqlalchemy import select
 from infoview.db import as_owner, db, transaction
 from infoview.errors import Invalid, Refused, Stale
 from infoview.free_times import actions as free_times
-from infoview.meetings import actions, heard, queries, reopening, words
-from infoview.models import Contact, Debrief, Meeting, MeetingQuestion, Stage
+from infoview.ledger import actions as ledger
+from infoview.meetings import actions, queries, reopening, words
+from infoview.models import Advice, Contact, Debrief, Meeting, MeetingQuestion, Stage
 from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.safekeeping.actions import undo
 
@@ -296,16 +297,16 @@ def test_a_held_meeting_is_to_come_again_by_one_click_until_something_is_written
 def test_what_was_written_up_stays_of_a_held_meeting(client, ada, written):
     with transaction():
         held = actions.hold(db.get_row(Contact, ada.id), day=TODAY, zone="UTC", at=NOON)
-        heard.set_advice(held, ["Read Babbage"], at=NOON)
+        advice = ledger.add(Advice, held, body="Read Babbage", at=NOON)
         assert reopening.is_written(held)
-        heard.set_advice(held, [], at=NOON)
+        ledger.remove(advice, at=NOON)
         debrief = Debrief(meeting_id=held.id, created_at=NOON)
         db.session.add(debrief)
         assert not reopening.is_written(held)
         if written == "answer":
             db.session.add(MeetingQuestion(meeting_id=held.id, text="Why?", answer="No.", created_at=NOON))
         elif written == "advice":
-            heard.set_advice(held, ["Read Babbage"], at=NOON)
+            ledger.add(Advice, held, body="Read Babbage", at=NOON)
         elif written == "learned":
             held.learned = "Looms are programs."
         else:

@@ -7,9 +7,7 @@ from sqlalchemy import select
 from infoview.db import db, transaction
 from infoview.errors import Invalid, Stale
 from infoview.meetings.actions import agree, edit_meeting, hold
-from infoview.meetings.heard import name_people, set_advice
-from infoview.models import Advice, Contact, Meeting, Stage
-from infoview.models.contact import FoundBy, Permission
+from infoview.models import Contact, Meeting, Stage
 from infoview.models.meeting import MeetingStatus
 from infoview.safekeeping.actions import undo
 
@@ -92,45 +90,6 @@ def test_undo_takes_the_conversation_away_and_the_card_back(ada):
     assert db.get_row(Contact, ada.id).stage is Stage.REQUESTED
 
 
-def test_advice_keeps_its_order_and_what_stays_keeps_its_row(ada):
-    meeting, _ = held(ada)
-    with transaction():
-        set_advice(db.get_row(Meeting, meeting.id), ["Read Babbage", "", "Write to Mary"], at=NOON)
-    kept = db.session.scalar(select(Advice.id).where(Advice.body == "Write to Mary"))
-
-    with transaction():
-        set_advice(db.get_row(Meeting, meeting.id), ["Write to Mary", "Learn to weave"], at=NOON)
-
-    assert list(db.session.scalars(select(Advice.body).order_by(Advice.position))) == [
-        "Write to Mary",
-        "Learn to weave",
-    ]
-    assert db.session.scalar(select(Advice.id).where(Advice.body == "Write to Mary")) == kept
-
-
-def test_people_who_were_named_get_cards_with_their_referrer(ada):
-    with transaction():
-        lines = ["Lise Novák, designer at City of Exampleton", " "]
-        [lise] = name_people(db.get_row(Contact, ada.id), lines, may_use_name=Permission.YES, at=NOON)
-
-    assert (lise.full_name, lise.title, lise.stage) == ("Lise Novák", "designer", Stage.IDENTIFIED)
-    assert (lise.referred_by_id, lise.may_use_name, lise.found_by) == (ada.id, Permission.YES, FoundBy.REFERRED)
-
-
-def test_somebody_known_who_is_named_gets_a_referrer_only_if_they_had_none(ada):
-    mary, joan = make_contact("Mary Somerville"), make_contact("Joan Clarke")
-    with transaction():
-        db.get_row(Contact, joan.id).referred_by_id = mary.id
-
-    with transaction():
-        people = db.get_row(Contact, ada.id)
-        added = name_people(people, ["mary somerville", "Joan Clarke"], may_use_name=Permission.NO, at=NOON)
-
-    assert added == []
-    assert db.get_row(Contact, mary.id).referred_by_id == ada.id
-    assert db.get_row(Contact, joan.id).referred_by_id == mary.id
-
-
 def test_a_save_from_a_stale_page_is_refused(ada):
     meeting, _ = held(ada)
     with transaction():
@@ -138,19 +97,6 @@ def test_a_save_from_a_stale_page_is_refused(ada):
 
     with pytest.raises(Stale), transaction():
         edit_meeting(db.get_row(Meeting, meeting.id), day=TODAY, version=1, learned="Less.", at=NOON)
-
-
-@pytest.mark.parametrize("lines", [["ﷺ" * 5_000], ["Ada"] * 60])
-def test_more_people_than_can_be_kept_are_refused(ada, lines):
-    with pytest.raises(Invalid), transaction():
-        name_people(db.get_row(Contact, ada.id), lines, may_use_name=Permission.YES, at=NOON)
-
-
-def test_more_advice_than_can_be_kept_is_refused(ada):
-    meeting, _ = held(ada)
-
-    with pytest.raises(Invalid), transaction():
-        set_advice(db.get_row(Meeting, meeting.id), list(map(str, range(60))), at=NOON)
 
 
 def test_a_meeting_that_is_agreed_on_moves_the_card_to_requested_and_is_moved_by_agreeing_anew(owner):

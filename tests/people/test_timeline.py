@@ -5,10 +5,10 @@ from sqlalchemy import event
 
 from infoview.board.actions import move
 from infoview.db import db, transaction
+from infoview.ledger import actions as ledger
 from infoview.logbook.actions import log_answer, log_message
 from infoview.meetings.actions import hold
-from infoview.meetings.heard import set_advice
-from infoview.models import Contact, Stage
+from infoview.models import Advice, Contact, Stage
 from infoview.models.contact import ClosedReason, Permission
 from infoview.models.message import Answer, Channel, MessageKind
 from infoview.people import actions, queries, timeline
@@ -98,7 +98,8 @@ def test_a_conversation_is_told_with_its_advice(owner):
     with transaction():
         facts = {"minutes": 25, "learned": "Looms are programs.", "zone": "Europe/Paris"}
         meeting = hold(db.get_row(Contact, ada.id), day=TODAY, **facts, at=NOON)
-        set_advice(meeting, ["Read Babbage", "Learn to weave"], at=NOON)
+        for body in ("Read Babbage", "Learn to weave"):
+            ledger.add(Advice, meeting, body=body, at=NOON)
 
     event = next(event for event in told(ada).events if event.meeting_id)
     assert (event.title, event.text, event.advice) == (
