@@ -16,8 +16,10 @@ from infoview.models.meeting import Meeting
 from infoview.models.message import Message
 from infoview.models.message_template import MessageTemplate
 from infoview.models.note import Note
+from infoview.models.notification import Feed, Lease, Notification, PushSubscription
 from infoview.models.organization import Organization
 from infoview.models.question import LearningGoal, MeetingQuestion, OwnQuestion
+from infoview.models.reminding import Reminder, SetAside, Share, Shared
 from infoview.models.stage import Stage, StageChange
 from infoview.models.tag import ContactTag, Tag
 
@@ -35,11 +37,13 @@ __all__ = [
     "Device",
     "Draft",
     "EmailAddress",
+    "Feed",
     "FirstCode",
     "FreeSlot",
     "Import",
     "Lead",
     "LearningGoal",
+    "Lease",
     "Link",
     "Mail",
     "MailServer",
@@ -48,13 +52,19 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Note",
+    "Notification",
     "OnceKey",
     "Organization",
     "OwnQuestion",
     "Owned",
     "PhoneNumber",
     "Promise",
+    "PushSubscription",
+    "Reminder",
     "Resource",
+    "SetAside",
+    "Share",
+    "Shared",
     "Stage",
     "StageChange",
     "Surprise",

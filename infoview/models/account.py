@@ -21,6 +21,9 @@ class NudgeRule(enum.Enum):
 class Account(Base):
     """One person's account with their profile: what their messages say about them, and the rhythm they keep.
 
+    `digest_hour` is when the daily digest leaves, by the clock of `zone`; `reminders_off` names the reminders that are
+    switched off, separated by spaces. `reminders_held` says why none is sent until the user has confirmed ("": none
+    is held back). `weekly_goal` is how many conversations a week they want to have, if they set one.
     `linkedin_limit` is how many UTF-16 units LinkedIn takes in a note; `rules_off` names the rules of the etiquette
     check that are switched off, separated by spaces. `free_times` says in their own words when they are mostly free.
     """
@@ -46,6 +49,10 @@ class Account(Base):
     linkedin_limit: Mapped[int] = mapped_column(default=200)
     rules_off: Mapped[str] = mapped_column(default="")
     free_times: Mapped[str] = mapped_column(default="")
+    weekly_goal: Mapped[int | None]
+    digest_hour: Mapped[int] = mapped_column(default=7)
+    reminders_off: Mapped[str] = mapped_column(default="")
+    reminders_held: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
 
