@@ -2,7 +2,8 @@
 
 A row keeps its table's columns by name. Ids are local to the file: 1, 2, 3 … in each table, so that the same data
 gives the same file whatever database it lay in. What is no data of the user's (the password, uploads that
-wait to be confirmed, keys of answered forms, the mail server with its sealed password) stays out.
+wait to be confirmed, keys of answered forms, the mail server with its sealed password, notifications that were sent and
+the browsers that take pushes) stays out.
 """
 
 import enum
@@ -16,7 +17,7 @@ from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
-from infoview.models import Account, Base, Change, MailServer, OnceKey
+from infoview.models import Account, Base, Change, MailServer, Notification, OnceKey, PushSubscription
 from infoview.models.owned import model_of, watched
 from infoview.text import clean, safe_url
 
@@ -25,9 +26,14 @@ VERSION = 1
 LONGEST_TEXT = 100_000
 _RATINGS = ("ease", "value", "confidence_before", "confidence_after")
 _FITS = ("fit_interests", "fit_values", "fit_needs", "fit_skills")
-_LARGEST = dict.fromkeys((*_RATINGS, *_FITS), 5) | {"minutes": 24 * 60, "touch_months": 1200, "rank": 10}
-NOT_EXPORTED = {OnceKey.__tablename__, MailServer.__tablename__}
-NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version"})
+_LARGEST = dict.fromkeys((*_RATINGS, *_FITS), 5) | {
+    "minutes": 24 * 60,
+    "touch_months": 1200,
+    "rank": 10,
+    "weekly_goal": 50,
+}
+NOT_EXPORTED = {model.__tablename__ for model in (OnceKey, MailServer, Notification, PushSubscription)}
+NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version", "reminders_held"})
 
 Find = Callable[[str, int], int | None]
 """From a table and an id on one side (file or database) to the id on the other."""
@@ -191,6 +197,7 @@ def check(row: dict[str, Any]) -> None:
         "zone" not in row or row["zone"] in _zones() or (row["zone"] == "" and "full_name" in row),
         row.get("full_name") != "",
         "position" not in row or "stage" not in row or (row["stage"] is None) == (row["position"] is None),
+        0 <= row.get("digest_hour", 0) <= 23,
         all(1 <= row[name] <= most for name, most in _LARGEST.items() if row.get(name) is not None),
     )
     if not all(is_right):
