@@ -91,6 +91,11 @@ def full_day(day: date) -> str:
     return _full_day(day, language())
 
 
+def whole_day(day: date) -> str:
+    """Return a day with its weekday and its year."""
+    return _first(day, str(format_date(day, "full", locale=language())), language())
+
+
 # Many cards name the same days.
 @lru_cache(1024)
 def _weekday(day: date, language: str) -> str:

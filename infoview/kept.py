@@ -5,9 +5,11 @@ SQLAlchemy takes many times longer to run a statement than SQLite does, because 
 
 from collections import namedtuple
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from infoview.db import OWN_BY_PARAMETER, db
+from infoview.models.base import Instant
 
 
 class _Ready(NamedTuple):
@@ -42,11 +44,14 @@ class Kept:
         given = {**ready.fixed, **values, "owner_of_all": session.info["owner"]}
         parameters = tuple([given[name] for name in ready.names])
         rows = []
-        for found in session.connection().exec_driver_sql(ready.sql, parameters):
+        result = session.connection().exec_driver_sql(ready.sql, parameters)
+        assert result.cursor is not None
+        for found in result.cursor.fetchall():  # as they come: of thousands, wrapping each costs more than reading it
             cells = list(found)
             for place, convert in ready.converted:
                 cells[place] = convert(cells[place])
             rows.append(ready.row(*cells))
+        result.close()
         return rows
 
     def prepared(self, dialect: Any) -> _Ready:
@@ -57,7 +62,20 @@ class Kept:
         for name, value in compiled.params.items():
             store = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
             fixed[name] = store(value) if store and value is not None else value
-        readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        readers = [_reader(column.type, dialect) for column in columns]
         converted = [(place, reader) for place, reader in enumerate(readers) if reader is not None]
         row = namedtuple("KeptRow", [column.key for column in columns])  # type: ignore[misc]
         return _Ready(str(compiled), list(compiled.positiontup), fixed, converted, row)
+
+
+def _reader(kind: Any, dialect: Any) -> Callable[[Any], Any] | None:
+    """Return what turns a stored value of a column into ours, None if it is that already."""
+    if isinstance(kind, Instant):
+        return _instant
+    reader: Callable[[Any], Any] | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return reader
+
+
+def _instant(stored: str | None) -> datetime | None:
+    """Return an instant as `Instant` does, in a tenth of the time: pages read thousands."""
+    return datetime.fromisoformat(f"{stored}+00:00") if stored else None

@@ -129,7 +129,10 @@ def _change_stage(contact: Contact, to: Stage | None, position: int | None, at: 
     return change
 
 
-def keep_in_touch(contact: Contact, *, months: int, on: date | None) -> None:
-    """Remember how often to write to a contact, and on what day next (None: counted from the last contact)."""
+def keep_in_touch(contact: Contact, *, months: int | None, on: date | None) -> None:
+    """Remember how often to write to a contact, and on what day next.
+
+    Without `months` it is as often as their warmth says, without `on` it is counted from the last contact.
+    """
     describe("rhythm")
     contact.touch_months, contact.touch_on = months, on

@@ -10,14 +10,7 @@ from infoview.board.queries import Card
 from infoview.i18n import _, language
 from infoview.labels import STAGES
 from infoview.models import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The primary button of a stage or of a next step: its words, and what its address ends with."""
-
-    words: str
-    path: str
+from infoview.today.acts import Act, by_rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,33 +36,17 @@ def shown(card: Card, labels: Labels) -> Markup:
 
 @cache
 def _labels(language: str, mount: str) -> Labels:
-    close = _("Close")
-    answered, log = Act(_("They answered"), "/answered"), Act(_("Log contact"), "/contacted")
+    answered = Act(_("They answered"), "answer", "/answered")
+    log = Act(_("Log contact"), "mail", "/contacted")
     return Labels(
         contacts=url_for("people.list_contacts").removesuffix("people") + "contacts/",
         acts={
-            Stage.IDENTIFIED.value: Act(_("Write request"), "/drafts/request"),
+            Stage.IDENTIFIED.value: Act(_("Write request"), "draft", "/drafts/request"),
             Stage.REQUESTED.value: answered,
-            Stage.MET.value: Act(_("Write thank-you"), "/drafts/thank_you"),
+            Stage.MET.value: Act(_("Write thank-you"), "draft", "/drafts/thank_you"),
             Stage.THANKED.value: log,
             Stage.IN_TOUCH.value: log,
-            "mail": Act(_("Look at it"), ""),
-            **dict.fromkeys(("promise", "lead", "advice"), Act(_("Look at it"), "#ledger-title")),
-            "own-step": Act(_("Debrief"), "/meeting/debrief"),
-            "opted-out": Act(close, "/close?reason=declined"),
-            "nudge": Act(_("Nudge"), "/drafts/nudge"),
-            "ask-another": Act(_("Ask another"), ""),
-            "said-no": Act(_("Reply"), "/drafts/reply_to_no"),
-            "said-no-thanked": Act(close, "/close?reason=declined"),
-            "said-later": Act(_("Pause"), "/pause"),
-            "agree": Act(_("Note meeting"), "/agreed"),
-            "proposed": Act(_("Agree"), "/agreed"),
-            "moved": Act(_("New day"), "/agreed"),
-            "no-show": Act(_("New day"), "/agreed"),
-            "confirm": Act(_("Confirm"), "/drafts/confirmation"),
-            "meets": Act(_("Prepare"), "/meeting/prepare"),
-            "talking": Act(_("Go on"), "/meeting/live"),
-            "write-up": Act(_("Debrief"), "/meeting/debrief"),
+            **by_rule(),
         },
         move=_("Move"),
     )

@@ -16,10 +16,9 @@ from infoview.logbook.actions import log_message
 from infoview.meetings.actions import hold
 from infoview.meetings.queries import shown_as_held
 from infoview.models import Contact, Meeting, Message, Stage
-from infoview.models.contact import Warmth
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind
-from infoview.today.next_step import MONTHS_IF_WARM, MONTHS_OTHERWISE, months_later
+from infoview.today.cadence import months_between, months_later
 
 KINDS = {Stage.REQUESTED: MessageKind.REQUEST, Stage.THANKED: MessageKind.THANK_YOU}
 
@@ -55,7 +54,7 @@ def of(contact: Contact, **posted: None) -> Panel | None:
         form = WrittenForm(day=today, **shown)
         return Panel(contact.id, _("How did you thank %(name)s?", name=name), form, "thank_you", _("Write it instead"))
     if contact.stage is Stage.IN_TOUCH:
-        months = contact.touch_months or (MONTHS_IF_WARM if contact.warmth is Warmth.WARM else MONTHS_OTHERWISE)
+        months = months_between(contact.warmth, contact.touch_months)
         rhythm = RhythmForm(months=months, on=contact.touch_on or months_later(today, months), **shown)
         return Panel(contact.id, _("When to write to %(name)s again?", name=name), rhythm, "update", _("Write now"))
     return None

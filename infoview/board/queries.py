@@ -14,24 +14,20 @@ from infoview.i18n import _
 from infoview.kept import Kept
 from infoview.models import Career, Contact, ContactTag, Organization, Stage
 from infoview.people.search import matching
+from infoview.today.acts import RULES_WITH_ACT
 from infoview.today.next_step import Step
 from infoview.today.queries import FACT_COLUMNS, steps
 
 SCREEN = 40
-# Next steps that have an act of their own; for the others the card offers what its stage offers.
-RULES_WITH_ACT = frozenset(
-    {"mail", "opted-out", "nudge", "ask-another", "said-no", "said-no-thanked", "said-later"}
-    | {"agree", "proposed", "moved", "no-show", "confirm", "meets", "talking", "write-up"}
-    | {"own-step", "promise", "lead", "advice"}
-)
 _Referrer = aliased(Contact)
 _COLUMNS = (
     Contact.id,
     Contact.full_name,
     Contact.title,
     Contact.position,
-    *(column for column in FACT_COLUMNS if column.key not in ("paused_at", "closed_at")),
+    *(column for column in FACT_COLUMNS if column.key not in ("paused_at", "paused_until", "closed_at")),
     null().label("paused_at"),  # whoever rests is not on the board
+    null().label("paused_until"),
     null().label("closed_at"),
     Organization.name.label("organization"),
     Career.name.label("career"),

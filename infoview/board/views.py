@@ -16,15 +16,16 @@ from infoview.i18n import _
 from infoview.labels import STAGES
 from infoview.models import Contact, Stage
 from infoview.people.queries import careers_and_tags
-from infoview.web import is_partial, local_path, notify, reply_or_redirect
+from infoview.today.agenda import due_count
+from infoview.web import go_to, is_partial, local_path, notify, reply_or_redirect
 
 bp = Blueprint("board", __name__)
 
 
 @bp.get("/")
-def home() -> str:
-    """Show the board: the front page."""
-    return show()
+def home() -> Any:
+    """Begin with what is due today; with the board if nothing is."""
+    return go_to(url_for("today.show")) if due_count(clock.now()) else show()
 
 
 @bp.get("/board")

@@ -60,7 +60,8 @@ def pick_channel(
 
 def pick_kind(contact: Contact, step: Step | None, *, has_agreed_meeting: bool) -> Picked[MessageKind]:
     """Return what to write to a contact now, by what is due; without that, by where their card stands."""
-    by_rule = _by_rule(step.rule if step else "")
+    is_thanked = contact.stage in (Stage.THANKED, Stage.IN_TOUCH)  # what is yet to be written up needs no second one
+    by_rule = _by_rule(step.rule if step and not (is_thanked and step.rule == "write-up") else "")
     if by_rule:
         return by_rule
     if contact.closed_at is not None and contact.closed_reason is ClosedReason.DECLINED:

@@ -68,11 +68,16 @@ def _for_rule(id_: int, step: Step | None) -> list[Act]:
             return [Act(_("Agree on another day"), "calendar", "meetings.agree", here), talked]
         case "confirm":
             return [_write(id_, "confirmation", _("Write confirmation")), _go_on(id_, "prepare", _("Prepare")), talked]
-        case "meets":
+        case "meets" | "prepare":
             again = _write(id_, "confirmation", _("Write confirmation"))
             return [_go_on(id_, "prepare", _("Prepare")), talked, again]
         case "promise" | "lead" | "advice":
             return [Act(_("Look at it"), "check", "people.show", {**here, "_anchor": "ledger-title"})]
+        case "reminder":
+            return [Act(_("Look at it"), "check", "people.show", {**here, "_anchor": "reminders-title"})]
+        case "draft" if step is not None and step.kind:
+            about = {"about": step.about_id} if step.about_id else {}
+            return [_write(id_, step.kind, _("Finish the draft"), **about)]
         case "own-step":
             return [_go_on(id_, "debrief", _("Debrief"))]
         case "talking":

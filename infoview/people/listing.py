@@ -34,7 +34,6 @@ _ROWS = Kept(
         Contact.id,
         Contact.full_name,
         Contact.title,
-        Contact.paused_until,
         Contact.closed_reason,
         *FACT_COLUMNS,
         Organization.name.label("organization"),

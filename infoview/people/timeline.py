@@ -20,7 +20,7 @@ from infoview.meetings import words as meeting_words
 from infoview.messages import automatic
 from infoview.models import Advice, Change, Contact, Mail, Meeting, Message, Note, StageChange
 from infoview.models.meeting import MeetingStatus
-from infoview.models.message import Direction
+from infoview.models.message import Channel, Direction, MessageKind
 from infoview.people import fact_changes
 
 SIZE = 30
@@ -145,6 +145,8 @@ class _Telling:
         icon = "letter"
         if automatic.is_automatic(message):
             title = automatic.words(message)
+        elif message.kind is MessageKind.OTHER and message.channel is Channel.IN_PERSON:
+            icon, title = "people", _("In person")
         elif message.direction is Direction.IN:
             icon, title = "answer", _("They wrote")
             if message.answer is not None:

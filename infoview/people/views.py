@@ -15,6 +15,7 @@ from infoview.ledger.words import ONE
 from infoview.logbook.queries import asks
 from infoview.meetings.words import coming
 from infoview.models import Career, Contact, Organization, Stage, Tag
+from infoview.own_reminders import queries as own_reminders
 from infoview.people import actions, facts, listing, namesakes, queries, timeline
 from infoview.people.acts import acts
 from infoview.people.forms import NoteForm, PeopleForm, PutOnBoardForm
@@ -96,6 +97,7 @@ def show(contact_id: int) -> str:
         timeline=timeline.of(person.contact, now=now, after=max(0, after)),
         note=NoteForm(formdata=None, ids="note-", day=clock.today(zone())),
         ledger=of_contact(contact_id, most=20),
+        reminders=own_reminders.of_contact(contact_id, today=clock.today(zone())),
         ledger_kinds=ONE if has_talked(contact_id) else {},
     )
 

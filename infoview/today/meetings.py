@@ -11,7 +11,7 @@ from infoview.db import zone
 from infoview.i18n import clock_words
 from infoview.kept import Kept
 from infoview.many import AMONG
-from infoview.models import Change, Meeting
+from infoview.models import Change, Meeting, MeetingQuestion
 from infoview.models.meeting import WAITING, MeetingStatus, ends_at
 from infoview.zones import instant_of, wall_of
 
@@ -26,11 +26,13 @@ _TIME_CHANGED = (
     )
     .scalar_subquery()
 )
+_QUESTIONS = select(func.count(MeetingQuestion.id)).where(MeetingQuestion.meeting_id == Meeting.id).scalar_subquery()
 _MEETINGS = Kept(
     select(
-        *(Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone),
+        *(Meeting.id, Meeting.contact_id, Meeting.status, Meeting.day, Meeting.start, Meeting.minutes, Meeting.zone),
         *(Meeting.started_at, Meeting.ended_at, Meeting.debriefed_at, Meeting.created_at),
         case((Meeting.sequence > 0, case((Meeting.status == MeetingStatus.AGREED, _TIME_CHANGED)))).label("changed_at"),
+        case((Meeting.status == MeetingStatus.AGREED, _QUESTIONS), else_=0).label("questions"),
     )
     .where(Meeting.contact_id.in_(AMONG), Meeting.status != MeetingStatus.CANCELLED)
     .order_by(Meeting.day, Meeting.start)
@@ -45,10 +47,10 @@ def tell(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
         if row.status in WAITING:
             coming[row.contact_id].append((end, row))
         elif row.status is MeetingStatus.NO_SHOW:
-            told[row.contact_id]["missed_at"] = end
+            told[row.contact_id] |= {"missed_at": end, "missed_id": row.id}
         else:
             facts = told[row.contact_id]
-            facts["met_at"] = min(end, now)
+            facts["met_at"], facts["met_id"] = min(end, now), row.id
             facts["contact_at"] = max(facts["met_at"], facts.get("contact_at", facts["met_at"]))
             facts["is_unwritten"] = row.started_at is not None and row.debriefed_at is None
             facts.pop("missed_at", None)
@@ -68,12 +70,14 @@ def _told_of(end: datetime, row: Any, here: str) -> dict[str, Any]:
     """Return the facts about a meeting that waits, its time as the user's clocks show it."""
     wall = wall_of(instant_of(row.day, row.start, row.zone), here) if row.start else None
     return {
+        "meets_id": row.id,
         "meets_until": end,
         "meets_day": wall.date() if wall else row.day,
         "meets_time": clock_words(wall.time()) if wall else "",
         "meets_status": row.status,
         "meets_noted_at": row.created_at,
         "meets_changed_at": row.changed_at,
+        "meets_questions": row.questions,
         "talks_at": row.started_at,
         "talks_time": clock_words(wall_of(row.started_at, here).time()) if row.started_at else "",
     }

@@ -1,6 +1,6 @@
-// Single keys, unless they are switched off in the profile: / searches, n adds, g b and g p go places, ? lists them all.
+// Single keys, unless they are switched off in the profile: / searches, n adds, g t, g b and g p go places, ? lists them all.
 {
-  const links = { n: "nav-add", "g b": "nav-board", "g p": "nav-people" };
+  const links = { n: "nav-add", "g t": "nav-today", "g b": "nav-board", "g p": "nav-people" };
   let before = "";
 
   const search = () => {

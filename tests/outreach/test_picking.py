@@ -117,6 +117,12 @@ def test_what_is_due_decides_what_is_written(rule, kind):
     assert pick_kind(Contact(stage=stage), Step(rule, ""), has_agreed_meeting=False).value is kind
 
 
+def test_who_was_thanked_is_not_thanked_again_for_a_talk_that_is_yet_to_be_written_up():
+    thanked = Contact(stage=Stage.THANKED)
+
+    assert pick_kind(thanked, Step("write-up", ""), has_agreed_meeting=False).value is MessageKind.UPDATE
+
+
 @pytest.mark.parametrize(
     ("contact", "has_agreed_meeting", "kind", "why"),
     [

@@ -8,15 +8,10 @@ from infoview.models import Stage
 from infoview.models.contact import Warmth
 from infoview.models.message import Answer
 from infoview.today import next_step
-from infoview.today.next_step import Facts, Urgency, months_later
+from infoview.today.cadence import months_later
+from infoview.today.next_step import Facts, Urgency
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _english(app):
-    with app.test_request_context():
-        yield
 
 
 def step(facts):

@@ -285,8 +285,10 @@ def test_an_answer_that_was_taken_back_is_none(owner):
     say(ada, MessageKind.REQUEST, ago=5)
     say(ada, MessageKind.REPLY, ago=4, direction=Direction.IN)
     assert others_asked(mary) == []
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "answered"
 
     with transaction():
         db.session.query(Message).filter_by(kind=MessageKind.REPLY).one().withdrawn_at = NOON
 
     assert others_asked(mary) == ["Ada Byron"]
+    assert step_of(db.get_row(Contact, ada.id), now=NOON).rule == "asked"
