@@ -63,14 +63,26 @@ class Entry:
 
 def ics(entry: Entry, *, at: datetime) -> str:
     """Return the text of an .ics file made at an instant; its lines end as the standard wants them."""
-    from icalendar import Calendar, Event  # takes 10 MB of memory, and few days have a meeting
+    from icalendar import Calendar  # takes 10 MB of memory, and few days have a meeting
 
-    calendar, event = Calendar(), Event()
+    calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     if entry.method:
         calendar.add("method", entry.method)
+    if has_zone(entry):
+        calendar.add_component(zone_of(entry.zone, entry.day.year, entry.day.year))
+    calendar.add_component(event_of(entry, at=at))
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
+
+
+def event_of(entry: Entry, *, at: datetime) -> "Event":
+    """Return the event of a meeting, as it was at an instant. It names a zone if `has_zone` says so."""
+    from icalendar import Event
+
+    event = Event()
     event.add("uid", f"{entry.uid}@infoview")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
@@ -80,11 +92,7 @@ def ics(entry: Entry, *, at: datetime) -> str:
     _add_people(event, entry)
     if entry.status is not MeetingStatus.CANCELLED:
         event.add_component(_alarm(entry))
-    if _has_zone(entry):
-        calendar.add_component(_zone(entry))
-    calendar.add_component(event)
-    text: str = calendar.to_ical().decode("utf-8")
-    return text
+    return event
 
 
 def _add_times(event: "Event", entry: Entry) -> None:
@@ -94,13 +102,13 @@ def _add_times(event: "Event", entry: Entry) -> None:
         event.add("dtend", entry.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         return
-    zone = ZoneInfo(entry.zone) if _has_zone(entry) else UTC
+    zone = ZoneInfo(entry.zone) if has_zone(entry) else UTC
     begins = datetime.combine(entry.day, entry.start, ZoneInfo(entry.zone)).astimezone(UTC)
     event.add("dtstart", begins.astimezone(zone))
     event.add("dtend", (begins + timedelta(minutes=entry.minutes)).astimezone(zone))
 
 
-def _has_zone(entry: Entry) -> bool:
+def has_zone(entry: Entry) -> bool:
     """Whether its times are told as the clocks there show them."""
     if entry.start is None or entry.zone in ("UTC", "Etc/UTC"):
         return False
@@ -109,13 +117,13 @@ def _has_zone(entry: Entry) -> bool:
     return not (oddity(entry.day, entry.start, entry.zone) or oddity(ends.date(), ends.time(), entry.zone))
 
 
-def _zone(entry: Entry) -> "Component":
+def zone_of(zone: str, first_year: int, last_year: int) -> "Component":
+    """Return what a zone's clocks do from the year before the first to the one after the last."""
     from icalendar import Timezone
 
-    first, last = date(entry.day.year - 1, 1, 1), date(entry.day.year + 2, 1, 1)
-    zone = Timezone.from_tzid(entry.zone, first_date=first, last_date=last)
-    zone.pop("COMMENT", None)
-    return zone
+    component = Timezone.from_tzid(zone, first_date=date(first_year - 1, 1, 1), last_date=date(last_year + 2, 1, 1))
+    component.pop("COMMENT", None)
+    return component
 
 
 def _add_texts(event: "Event", entry: Entry) -> None:

@@ -1,6 +1,7 @@
 """Gathers what an invitation says from what is stored about a meeting."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,7 +31,7 @@ def invitation(meeting: Meeting, contact: Contact, account: Account, *, at: date
     )
     with as_language(contact.language or account.language):
         me, them = Who(account.name, _sender(account)), Who(contact.full_name, to or "")
-        return ics(_entry(meeting, account.name, organizer=me, attendee=them), at=at)
+        return ics(entry_of(meeting, account.name, organizer=me, attendee=them), at=at)
 
 
 def confirmed(contact: Contact, account: Account, *, at: datetime, address: str) -> str:
@@ -45,7 +46,7 @@ def own_entry(meeting: Meeting, contact: Contact, *, at: datetime) -> str:
     Raises Refused for one that waits for its new day.
     """
     _check_has_day(meeting)
-    return ics(_entry(meeting, contact.full_name, travel=meeting.travel_minutes or 0), at=at)
+    return ics(entry_of(meeting, contact.full_name, travel=meeting.travel_minutes or 0), at=at)
 
 
 def _check_has_day(meeting: Meeting) -> None:
@@ -58,10 +59,10 @@ def _sender(account: Account) -> str:
     return db.session.scalar(select(MailServer.sender)) or account.email
 
 
-def _entry(
-    meeting: Meeting, other: str, *, organizer: Who | None = None, attendee: Who | None = None, travel: int = 0
+def entry_of(
+    meeting: Any, other: str, *, organizer: Who | None = None, attendee: Who | None = None, travel: int = 0
 ) -> Entry:
-    """Return the entry for a calendar whose owner meets `other`."""
+    """Return the entry for a calendar whose owner meets `other`. A row with the columns of a meeting is enough."""
     is_far = meeting.mode in FAR
     return Entry(
         uid=meeting.uid,

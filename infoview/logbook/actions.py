@@ -17,6 +17,7 @@ from infoview.outreach.actions import stage_after
 from infoview.outreach.routes import KINDS
 
 NOON = time(12)
+MET, WROTE = "met", "wrote"
 
 
 def log_answer(
@@ -63,6 +64,15 @@ def log_message(
     if to is not None:
         board.advance(contact, to=to, at=at)
     return message
+
+
+def log_touch(contact: Contact, *, how: str, zone: str, at: datetime) -> Message:
+    """Remember that they met in passing today, or that a contact wrote: keeping in touch counts from now on."""
+    describe("touch")
+    today = day_of(at, zone)
+    if how == WROTE:
+        return _log(contact, Direction.IN, MessageKind.REPLY, Channel.EMAIL, today, zone, "", at)
+    return _log(contact, Direction.OUT, MessageKind.OTHER, Channel.IN_PERSON, today, zone, _("Met in passing"), at)
 
 
 def usual_kind(stage: Stage | None) -> MessageKind:

@@ -61,7 +61,8 @@ class ComposeForm(Form):
     one, which the user has seen and wants to replace. The prints tell which texts are still as the wording made
     them; `shown_…` what stood there when the page was made, so that a change of the user's is known as one;
     `chosen_…` what they have chosen before. `mend` is the rule whose finding is to be mended.
-    `offer` says which free times to offer: the next ones, the `slots` that are ticked, or none.
+    `offer` says which free times to offer: the next ones, the `slots` that are ticked, or none. `share` is something
+    to share that is to be put in.
     """
 
     version = IdField()
@@ -108,6 +109,7 @@ class ComposeForm(Form):
     chosen_invitation = HiddenField()
     done_advice = IdField()
     offer = HiddenField()
+    share = IdField()
     slots = SelectMultipleField(_l("Times to offer"), choices=[], validate_choice=False)
 
     @property
@@ -165,9 +167,11 @@ class ComposeForm(Form):
 
     @property
     def focus(self) -> str:
-        """The part of the page where something was done, which keeps the focus: "times", "questions" or none."""
+        """The part of the page where something was done, which takes the focus: "times", "body", "questions", or ""."""
         if self.offer.data:
             return "times"
+        if self.share.data is not None:
+            return "body"
         return "questions" if self.answers != Answers() or self.news.data else ""
 
     @property

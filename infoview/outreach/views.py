@@ -12,8 +12,9 @@ from infoview.etiquette.marks import marked
 from infoview.i18n import _
 from infoview.models import Account, Contact
 from infoview.models.message import Channel, MessageKind
+from infoview.models.reminding import Share
 from infoview.outbox.queries import server
-from infoview.outreach import actions, answers, labels, moments, queries
+from infoview.outreach import actions, answers, labels, moments, passing_on, queries
 from infoview.outreach.composer import Composer, mended
 from infoview.outreach.composing import compose as composed
 from infoview.outreach.forms import ComposeForm, SentForm, Unsent
@@ -134,6 +135,8 @@ def keep(form: ComposeForm, to: Purpose, *, always: bool) -> Contact:
     if form.mend.data:
         composer = composer_of(to, sheet)
         sheet = mended(composer, composer.check(), form.mend.data)
+    if form.share.data is not None:
+        sheet = passing_on.put_in(composer_of(to, sheet), db.get_row(Share, form.share.data), at=clock.now())
     actions.save(contact, to.kind, sheet, version=form.made_from, at=clock.now(), always=always, about_id=to.about_id)
     return contact
 
@@ -162,6 +165,7 @@ def shown(
         "others": others_asked(composer.contact) if composer.kind is MessageKind.REQUEST else [],
         "switches": switches(composer),
         "times": offering(composer, clock.now()),
+        "shares": passing_on.on_offer(composer),
         "sources": labels.sources() if any(question.source for question in composer.questions) else [],
         "prints": (fingerprint(composer.text.subject), fingerprint(composer.text.body)),
         "leads_to": labels.will_move(composer.leads_to),

@@ -1,0 +1,1 @@
+"""The feed for other calendars, and the page on which it is switched on."""

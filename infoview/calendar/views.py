@@ -1,0 +1,18 @@
+"""The calendar in the app: a month or a week."""
+
+from flask import Blueprint, render_template, request
+
+from infoview import clock
+from infoview.calendar import spans
+from infoview.db import zone
+
+bp = Blueprint("calendar", __name__)
+
+
+@bp.get("/calendar")
+def show() -> str:
+    """Show the month or the week that the address asks for, today's without that."""
+    view, day = request.args.get("view", ""), request.args.get("day", "")
+    span = spans.span(view, day, today=clock.today(zone()))
+    days = spans.filled(span, now=clock.now(), here=zone())
+    return render_template("calendar/calendar.html", span=span, days=days, is_empty=not any(day.items for day in days))

@@ -1,0 +1,1 @@
+"""Things worth passing on, kept until they fit somebody."""
