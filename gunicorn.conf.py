@@ -132,18 +132,19 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """The app is loaded: look after it at night, and send its mail."""
+    """The app is loaded: look after it at night, send its mail, and remind its users."""
     from infoview.outbox.postman import Postman
+    from infoview.reminders.scheduler import Scheduler
     from infoview.safekeeping.nightly import Nightly
 
     keep_what_is_there()
-    worker.beside = [Nightly(worker.wsgi), Postman(worker.wsgi)]
+    worker.beside = [Nightly(worker.wsgi), Postman(worker.wsgi), Scheduler(worker.wsgi)]
     for thread in worker.beside:
         thread.start()
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Stop the night's work where it is, and begin no mail any more."""
+    """Stop the night's work where it is, and begin no mail and no reminder any more."""
     for thread in getattr(worker, "beside", ()):
         thread.stop()
 

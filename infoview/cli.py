@@ -17,7 +17,9 @@ from infoview.db import transaction
 from infoview.demo import actions as sample
 from infoview.doctor.examination import examine
 from infoview.doctor.finding import Level
+from infoview.errors import Refused
 from infoview.i18n import LANGUAGES
+from infoview.reminders import rounds
 from infoview.safekeeping import restore as restoring
 from infoview.safekeeping.backup import back_up
 from infoview.server import local_language, local_zone
@@ -138,6 +140,19 @@ def doctor() -> None:
         click.echo(finding.line)
     if Level.FAIL in found:
         sys.exit(1)
+
+
+@commands.command("remind")
+def remind() -> None:
+    """Do one round of reminders: what a running server does each minute, for cron or a timer while none runs."""
+    with opened():
+        problem = rounds.run()
+        if problem is None:
+            click.echo("infoview runs and does this itself.")
+        elif problem:
+            raise Refused(rounds.told(problem))
+        else:
+            click.echo("Every account was looked at; what was due is sent, or waits to be tried again.")
 
 
 @commands.command("export")

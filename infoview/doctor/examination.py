@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from infoview.config import Settings
-from infoview.doctor import database, folder, keeping, machine
+from infoview.doctor import database, folder, keeping, machine, reminding
 from infoview.doctor.finding import Finding, failure
 from infoview.errors import WrongSetting
 from infoview.logs import kind
@@ -32,6 +32,7 @@ def examine(environ: Mapping[str, str], *, at: datetime) -> Iterator[Finding]:
     yield from _look("time zones", lambda: machine.zones(seen.zones))
     yield from _look("clock", lambda: [machine.clock(at, _latest(chosen))])
     yield from _look("mail", lambda: [keeping.mail()])
+    yield from _look("reminders", lambda: reminding.reminders(chosen, at=at))
 
 
 def _look(subject: str, look: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from infoview import presence, schema
 from infoview.config import Settings
 from infoview.errors import CannotStart, Refused
 from infoview.files import hand_over, settle
-from infoview.models import Account, Contact, Device, FirstCode, Mail
+from infoview.models import Account, Contact, Device, FirstCode, Lease, Mail, Notification
 from infoview.models.mail import MailState
 from infoview.prepare import RESTORING, make_folder
 from infoview.safekeeping.backup import is_ours, open_database
@@ -168,9 +168,14 @@ def _bring_up(copy: Path, *, migrates: bool) -> tuple[int, int]:
 def _bring_into_the_present(connection: Connection) -> None:
     """Undo what must not come back from the past: sign-ins that were ended since, a first code long used.
 
-    What waited to be sent may have gone since: it is held until its owner says what to do with it.
+    What waited to be sent may have gone since: it is held until its owner says what to do with it. So are reminders.
     """
     connection.execute(delete(Device))
     connection.execute(delete(FirstCode))
     on_the_way = Mail.state.in_((MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER))
     connection.execute(update(Mail).where(on_the_way).values(state=MailState.HELD, reason="restored", answer=""))
+    reminders_on_the_way = Notification.state.in_((MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER))
+    held = update(Notification).where(reminders_on_the_way)
+    connection.execute(held.values(state=MailState.HELD, reason="restored", answer=""))
+    connection.execute(update(Account).values(reminders_held="restored"))
+    connection.execute(delete(Lease))
