@@ -27,6 +27,7 @@ class Settings:
     proxies: int
     secret_key: str | None
     mail_enabled: bool = True
+    push_hosts: frozenset[str] = frozenset()
 
     @property
     def mount_path(self) -> str:
@@ -93,6 +94,7 @@ class Settings:
             proxies=proxies,
             secret_key=key,
             mail_enabled=_whole(environ, "MAIL_ENABLED", 1, 0, 1) == 1,
+            push_hosts=_origins(environ, "INFOVIEW_PUSH_HOSTS"),
         )
 
 
@@ -133,6 +135,23 @@ def _url(environ: Mapping[str, str]) -> str | None:
     if not _PLAIN_PATH.fullmatch(parts.path) or not text.isprintable() or " " in text:
         raise wrong
     return text.rstrip("/")
+
+
+def _origins(environ: Mapping[str, str], name: str) -> frozenset[str]:
+    """Read the names of hosts, or addresses without a path: as origins."""
+    found = set()
+    for text in environ.get(name, "").split():
+        address = text if "://" in text else f"https://{text}"
+        wrong = WrongSetting(f"{name} must name hosts like push.example.org, with spaces between, not {text[:80]!r}.")
+        try:
+            parts = urlsplit(address)
+            port, host = parts.port, parts.hostname or ""
+        except ValueError:
+            raise wrong from None
+        if parts.scheme not in ("http", "https") or not _PLAIN_HOST.fullmatch(host) or parts.path or parts.query:
+            raise wrong
+        found.add(f"{parts.scheme}://{_bracketed(host)}" + (f":{port}" if port not in (None, 443) else ""))
+    return frozenset(found)
 
 
 def _is_loopback(host: str) -> bool:

@@ -80,7 +80,9 @@ def open_page(browser: Browser, url: str, problems: list[str], app: Flask, accou
     contexts: list[BrowserContext] = []
 
     def open_page(*, signed_in: bool = True, **options: Any) -> Page:
-        context = browser.new_context(base_url=url, **{"locale": "en-GB", "timezone_id": "Europe/Paris", **options})
+        # A service worker fetches what a test means to hold up; only tests of it let one in.
+        usual = {"locale": "en-GB", "timezone_id": "Europe/Paris", "service_workers": "block"}
+        context = browser.new_context(base_url=url, **{**usual, **options})
         contexts.append(context)
         context.set_default_timeout(8000)
         if signed_in:

@@ -1,0 +1,1 @@
+"""Web push: the browsers that are told when something is due."""
