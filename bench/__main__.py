@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import browser, crowd, data, deciding, files, memory, speed, story
+from bench import browser, crowd, data, deciding, due, files, memory, speed, story
 from bench.report import Report
 from bench.server import running
 from infoview import create_app
@@ -13,7 +13,7 @@ from infoview.config import Settings
 from infoview.db import db
 from infoview.prepare import prepare
 
-PARTS = ("speed", "deciding", "crowd", "files", "memory", "browser")
+PARTS = ("speed", "deciding", "due", "crowd", "files", "memory", "browser")
 
 
 def main(arguments: list[str]) -> int:
@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
         }
         newcomer = data.make_account(app, "newcomer")
         talked = story.make_story(app, people=asked.referred)
+        busy = due.make_busy(app, asked.people, asked.rounds) if "due" in asked.parts else None
         with app.app_context():
             db.engine.dispose()
         middle = next((size for size in sizes if size >= 1000), sizes[-1])
@@ -40,12 +41,14 @@ def main(arguments: list[str]) -> int:
                 speed.measure(report, server, folder, tokens, asked.rounds)
             if "deciding" in asked.parts:
                 deciding.measure(report, server, talked, asked.rounds)
+            if busy is not None:
+                due.measure(report, server, busy, asked.rounds)
             if "crowd" in asked.parts:
                 crowd.measure(report, server, tokens[sizes[-1]], asked.moves)
             if "files" in asked.parts:
                 files.measure(report, server, talked)
             if "memory" in asked.parts:
-                memory.measure(report, server, tokens[sizes[-1]], newcomer, asked.rows)
+                memory.measure(report, server, tokens[sizes[-1]], newcomer, asked.rows, asked.alike)
             if "browser" in asked.parts:
                 browser.measure(report, server, tokens[middle], middle)
     return report.end()
@@ -61,6 +64,7 @@ def _read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--referred", type=int, default=300, help="people on the referral map (300)")
     parser.add_argument("--moves", type=int, default=15, help="moves of each of the 16 clients (15)")
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the file that is imported (10000)")
+    parser.add_argument("--alike", type=int, default=4, help="pages of a kind opened before memory is measured (4)")
     parser.add_argument("--folder", help="where the data lies while it runs: the disk that is measured")
     asked = parser.parse_args(arguments)
     asked.parts = [part for part in asked.only or PARTS if not (asked.no_browser and part == "browser")]

@@ -84,7 +84,8 @@ class Client:
                 raise ConnectionError("cut off twice")
             received += more
         head, _, body = received.partition(b"\r\n\r\n")
-        length = int(re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)[1])
+        told = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+        length = int(told[1]) if told else 0  # 304 tells none
         parts, got = [body], len(body)
         while got < length:
             parts.append(self.socket.recv(1 << 20))

@@ -10,18 +10,17 @@ from bench.report import Report
 from bench.server import Server
 
 MOST_MEGABYTES = 120
-OF_A_KIND = 4
 BOUNDARY = "a-boundary-of-this-form"
 HEADINGS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 
 
-def measure(report: Report, server: Server, largest: str, newcomer: str, rows: int) -> None:
+def measure(report: Report, server: Server, largest: str, newcomer: str, rows: int, alike: int) -> None:
     report.title("Memory of the worker")
     worker = server.worker
     if worker is None:
         report.note("skipped", "this system does not tell it")
         return
-    opened = _browse(Client(server.port, largest))
+    opened = _browse(Client(server.port, largest), alike)
     report.note(f"after {opened} pages", _words(worker))
     report.check("after real use of every page", _status(worker, "VmRSS"), MOST_MEGABYTES, "MB")
     _forget_peak(worker)
@@ -30,7 +29,7 @@ def measure(report: Report, server: Server, largest: str, newcomer: str, rows: i
     report.check(f"peak during an import of {rows:,}", _status(worker, "VmHWM"), MOST_MEGABYTES, "MB")
 
 
-def _browse(client: Client) -> int:
+def _browse(client: Client, alike: int) -> int:
     """Follow the links from the board, a few of each kind; return how many pages were opened."""
     waiting, kinds, opened = ["/"], Counter[str](), 0
     while waiting:
@@ -42,7 +41,7 @@ def _browse(client: Client) -> int:
             continue
         for link in map(unescape, re.findall(r'href="(/[^"#]*)', answer.text)):
             kind = re.sub(r"\d+|(?<=/originals/)[^?]+|(?<==)[^&]+", "#", link)
-            if not link.startswith("/static/") and kinds[kind] < OF_A_KIND:
+            if not link.startswith("/static/") and kinds[kind] < alike:
                 kinds[kind] += 1
                 waiting.append(link)
     return opened

@@ -61,7 +61,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _register(app: Flask) -> None:
     from infoview.accounts.views import bp as accounts
+    from infoview.at_hand.views import bp as at_hand
     from infoview.board.views import bp as board
+    from infoview.calendar.feeding.views import bp as calendar
     from infoview.careers.views import bp as careers
     from infoview.debriefs.views import bp as debriefs
     from infoview.first_steps.views import bp as first_steps
@@ -70,6 +72,7 @@ def _register(app: Flask) -> None:
     from infoview.help.views import bp as help_pages
     from infoview.insights.views import bp as insights
     from infoview.invitations.views import bp as invitations
+    from infoview.keeping_in_touch.views import bp as keeping_in_touch
     from infoview.ledger.views import bp as ledger
     from infoview.live.views import bp as live
     from infoview.logbook.views import bp as logbook
@@ -82,21 +85,27 @@ def _register(app: Flask) -> None:
     from infoview.outbox.views import bp as outbox
     from infoview.outreach.leaving.views import bp as outreach
     from infoview.outreach.whom.views import bp as whom
+    from infoview.own_reminders.views import bp as own_reminders
     from infoview.people.editing.views import bp as people
     from infoview.people.notes.views import bp as notes
     from infoview.people.opting.views import bp as opting
     from infoview.people.resting.views import bp as resting
     from infoview.preferences.views import bp as preferences
     from infoview.preparing.views import bp as preparing
+    from infoview.pushing.views import bp as pushing
     from infoview.questions.learning.views import bp as questions
+    from infoview.reminders.views import bp as reminders
     from infoview.replies.views import bp as replies
     from infoview.safekeeping.views import bp as safekeeping
+    from infoview.sharing.views import bp as sharing
+    from infoview.today.views import bp as today
     from infoview.transfer.views import bp as transfer
 
     for blueprint in (
-        *(accounts, first_steps, health, help_pages, preferences, safekeeping),
+        *(accounts, at_hand, pushing, first_steps, health, help_pages, preferences, safekeeping),
         *(board, careers, insights, organizations, ten, people, notes, opting, resting),
         *(debriefs, invitations, free_times, ledger, live, logbook, meetings, on_the_spot, preparing),
+        *(calendar, keeping_in_touch, own_reminders, reminders, sharing, today),
         *(message_templates, messages, outbox, outreach, questions, replies, transfer, whom),
     ):
         app.register_blueprint(blueprint)

@@ -23,6 +23,8 @@ from infoview.models import (
     LearningGoal,
     Meeting,
     Organization,
+    Share,
+    Shared,
     Tag,
 )
 from infoview.models.importing import ImportKind, ImportState
@@ -31,13 +33,14 @@ from infoview.transfer.actions import undo_import
 
 CONTACTS_AT_A_TIME = 200
 TOLD_ONE_BY_ONE = 200  # the others come as a crowd
-Beside = type[Organization | Career | Tag | LearningGoal | FreeSlot]
+Beside = type[Organization | Career | Tag | LearningGoal | FreeSlot | Share]
 MADE_BESIDE: dict[str, Beside] = {
     "organizations": Organization,
     "careers": Career,
     "tags": Tag,
     "learning_goals": LearningGoal,
     "free_slots": FreeSlot,
+    "shares": Share,
 }
 UNSEEN = {"synchronize_session": False}
 
@@ -93,6 +96,7 @@ def remove(*, at: datetime) -> list[str]:
         _remove_unused(Tag, brought, _in_use(ContactTag.tag_id), at=at)
         _remove_unused(LearningGoal, brought, select(LearningGoal.id).join(Career), at=at)
         _remove_unused(FreeSlot, brought, select(FreeSlot.id).join(Contact, Contact.id == FreeSlot.contact_id), at=at)
+        _remove_unused(Share, brought, _in_use(Shared.share_id), at=at)
         return [named.full_name for named in kept]
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the people of the sample data: favourite organizations, free times, what is to be learned."""
+"""What stands beside the people of the sample data: favourite organizations, free times, goals, things to share."""
 
 from datetime import time, timedelta
 
@@ -11,9 +11,11 @@ from infoview.demo.cast import Texts
 from infoview.demo.teller import Teller
 from infoview.free_times import actions as free_times
 from infoview.free_times import queries as free
-from infoview.models import Career, Contact, Organization, Stage
+from infoview.models import Career, Contact, Organization, Share, Stage
 from infoview.organizations.ten import actions as ten
+from infoview.own_reminders import actions as own_reminders
 from infoview.questions import goals
+from infoview.sharing import actions as sharing
 
 FAVOURITES = 4
 
@@ -24,6 +26,7 @@ def tell(teller: Teller) -> None:
     _favourites(teller, texts)
     _careers(teller)
     _free_times(teller)
+    _later(teller)
 
 
 def _favourites(teller: Teller, texts: Texts) -> None:
@@ -69,3 +72,18 @@ def _free_times(teller: Teller) -> None:
     contact, slots = db.session.scalar(waits.limit(1)), free.to_come(teller.now)
     if contact is not None and slots:
         free_times.offer(contact, [slots[0].id], at=teller.now)
+
+
+def _later(teller: Teller) -> None:
+    """What the user reminds themselves of, and what they keep to share with somebody it fits."""
+    texts = teller.heard["later"]
+    today = day_of(teller.now, teller.account.zone)
+    in_touch = select(Contact).where(Contact.stage == Stage.IN_TOUCH).order_by(Contact.id)
+    people = db.session.scalars(in_touch.limit(len(texts["reminders"]))).all()
+    for ahead, (contact, body) in enumerate(zip(people, texts["reminders"], strict=False)):
+        next_act()
+        own_reminders.add(contact, body=body, due_on=today + timedelta(days=3 * ahead), at=teller.ago(days=4))
+    if not db.session.scalar(select(func.count(Share.id))):
+        for body, topic, url in texts["shares"]:
+            next_act()
+            sharing.add(body=body, url=url, topic=topic, career_id=None, at=teller.ago(days=9))
