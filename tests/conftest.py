@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import islice
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +20,28 @@ from infoview.config import Settings
 from infoview.db import as_owner, db, transaction
 from infoview.models import Account
 from infoview.prepare import prepare
+
+# Each of these has tests that take longest of all: begun last, one would still run when all others are done.
+LONGEST = (
+    "browser/test_every_page.py",
+    "browser/test_hostile_text.py",
+    "test_bench.py",
+    "walks/test_other_accounts.py",
+    "walks/test_odd_input.py",
+    "storage/test_upgrades.py",
+    "outbox/test_killed.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first: dealt out over the equal parts that pytest-xdist hands to its processes."""
+    long = [item for item in items if item.path.relative_to(Path(__file__).parent).as_posix() in LONGEST]
+    others = iter([item for item in items if item not in long])
+    parts = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    size = ceil(len(items) / parts)
+    shares = [long[part::parts] for part in range(parts)]
+    items[:] = [item for share in shares for item in (*share, *islice(others, size - len(share)))]
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from infoview import clock
 from infoview.accounts import devices
 from infoview.db import db, transaction
 from infoview.models import (
+    Account,
     Advice,
     Base,
     Career,
@@ -35,10 +36,13 @@ from infoview.models import (
     Message,
     MessageTemplate,
     Note,
+    Notification,
     Organization,
     OwnQuestion,
     PhoneNumber,
     Promise,
+    PushSubscription,
+    Reminder,
     Resource,
     Stage,
     Surprise,
@@ -49,8 +53,10 @@ from infoview.models.importing import ImportKind, ImportState
 from infoview.models.mail import MailState, Security
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind, Route
+from infoview.models.notification import Feed, NotificationKind
 from infoview.models.owned import owned_tables
 from infoview.models.question import Topic
+from infoview.models.reminding import Share, Shared
 from infoview.text import clean
 
 # What stands in an address and is no row of anybody's. Everything else is filled with ids.
@@ -62,6 +68,7 @@ WORDS = {
     "name": "title",
     "filename": "css/tokens.css",
     "original": "en/email/request-cold-1",
+    "token": "of-a-feed",
 }
 COLUMNS = ["given_name", "family_name", "link", "email", "organization", "title", "connected_on"]
 CSV = (
@@ -139,7 +146,20 @@ def make_everything(account, *, file=CSV):
                 changed_at=NOON,
                 created_at=NOON,
             ),
+            "reminder_id": Reminder(contact_id=ada.id, body="Send the article", due_on=NOON.date(), created_at=NOON),
+            "share_id": Share(body="A study of nights", url="https://www.example.org/study", created_at=NOON),
+            "notification_id": Notification(
+                kind=NotificationKind.EVENING,
+                key="1",
+                state=MailState.FAILED,
+                reason="sign-in",
+                due_at=NOON,
+                created_at=clock.now(),
+            ),
             "learninggoal_id": LearningGoal(career_id=career.id, body="What people earn", created_at=NOON),
+            "pushsubscription_id": PushSubscription(
+                endpoint="https://push.example.org/vera", p256dh="", auth="", browser="Firefox", created_at=NOON
+            ),
             "ownquestion_id": OwnQuestion(text="How quiet are the nights?", topic=Topic.DAY, created_at=NOON),
             "messagetemplate_id": MessageTemplate(
                 name="My way",
@@ -199,6 +219,9 @@ def make_everything(account, *, file=CSV):
         )
         db.session.flush()
         db.session.add(ContactTag(contact_id=ada.id, tag_id=tag.id))
+        db.session.add(Shared(share_id=rows["share_id"].id, contact_id=ada.id, created_at=NOON))
+        open_feed(account)
+        db.session.get_one(Account, account.id).reminders_held = "clock"
         token = devices.sign_in(account, address="127.0.0.1", browser="Firefox", at=clock.now())
     ids = {name: row.id for name, row in rows.items()}
     ids |= {"contact_id": ada.id, "organization_id": organization.id, "career_id": career.id}
@@ -206,6 +229,13 @@ def make_everything(account, *, file=CSV):
     assert found is not None
     change = select(Change.batch).where(Change.row_table == Contact.__tablename__).limit(1)
     return {**ids, "device_id": found.device_id, "batch": db.session.scalar(change)}
+
+
+def open_feed(account):
+    """Have that account's calendar feed at the address that is tried, unless another's is there."""
+    held = devices.token_hash(WORDS["token"])
+    if db.session.scalar(select(Feed.id).where(Feed.token_hash == held)) is None:
+        db.session.add(Feed(account_id=account.id, token_hash=held, kinds="meetings touch", made_at=NOON))
 
 
 LINES = (Advice, Promise, Lead)

@@ -7,6 +7,7 @@ input to it, send it too.
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -107,7 +108,7 @@ class Found:
     code read, shown or not; `asked` what views ask for by name, parameters of addresses among them.
     """
 
-    posted: dict = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    posted: dict = field(default_factory=lambda: defaultdict(partial(defaultdict, list)))
     formed: dict = field(default_factory=lambda: defaultdict(set))
     asked: dict = field(default_factory=lambda: defaultdict(set))
     ids: set = field(default_factory=set)
@@ -217,13 +218,13 @@ def look_around(app, client, ids):
 
 
 def _follow(app, found, browser, waiting):
-    adapter = app.url_map.bind("localhost")
+    adapter = _Adapter(app)
     waiting, seen, times = list(waiting), set(), Counter()
     while waiting:
         path = waiting.pop(0)
         parts = urlsplit(path)
         kind = parts.path, tuple(sorted(name for name, _ in parse_qsl(parts.query)))
-        endpoint = adapter.match(parts.path, "GET")[0] if adapter.test(parts.path, "GET") else "static"
+        endpoint = adapter.endpoint(parts.path, "GET") or "static"
         times[endpoint] += 1
         if kind in seen or endpoint == "static" or times[endpoint] > ENOUGH:
             continue
@@ -233,23 +234,39 @@ def _follow(app, found, browser, waiting):
         waiting += page.links
         for form in page.forms:
             _keep(found, adapter, form, parts.path)
-        for link in page.links:
+        for link in set(page.links):
             _note_link(found, adapter, link)
+
+
+class _Adapter:
+    """Says which endpoint an address leads to; pages share most of theirs."""
+
+    def __init__(self, app):
+        self.adapter, self.known = app.url_map.bind("localhost"), {}
+
+    def endpoint(self, path, method):
+        """Return the endpoint, or None if nothing is there."""
+        if (path, method) not in self.known:
+            is_there = self.adapter.test(path, method)
+            self.known[path, method] = self.adapter.match(path, method)[0] if is_there else None
+        return self.known[path, method]
 
 
 def _keep(found, adapter, form, here):
     for to in form["to"]:
         path = urlsplit(to or here).path
-        if form["method"] == "get" and not adapter.test(path, "POST"):
-            found.asked[adapter.match(path, "GET")[0]].update(form["fields"])
-        elif adapter.test(path, "POST"):
-            fields = found.posted[adapter.match(path, "POST")[0]]
+        posts = adapter.endpoint(path, "POST")
+        if form["method"] == "get" and not posts:
+            gets = adapter.endpoint(path, "GET")
+            assert gets, f"A form of {here} leads nowhere: {path}"
+            found.asked[gets].update(form["fields"])
+        elif posts:
             for name, values in form["fields"].items():
                 if name not in KEPT_OUT:
-                    fields[name] += values
+                    found.posted[posts][name] += values
 
 
 def _note_link(found, adapter, link):
     parts = urlsplit(link)
-    if adapter.test(parts.path, "GET"):
-        found.asked[adapter.match(parts.path, "GET")[0]].update(name for name, _ in parse_qsl(parts.query))
+    if endpoint := adapter.endpoint(parts.path, "GET"):
+        found.asked[endpoint].update(name for name, _ in parse_qsl(parts.query))

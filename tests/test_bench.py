@@ -14,6 +14,7 @@ SMALL = [
     "--moves=2",
     "--rows=20",
     "--referred=20",
+    "--alike=1",
     "--no-browser",
 ]
 

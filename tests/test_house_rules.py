@@ -28,7 +28,10 @@ WEB_GROUND = {
     "limits.py",
     "web.py",
 }
-PUBLIC = {"accounts.welcome", "accounts.sign_in", "accounts.choose_theme", "health.check", "static"}
+PUBLIC = {
+    *("accounts.welcome", "accounts.sign_in", "accounts.choose_theme", "health.check", "static"),
+    *("at_hand.offline", "at_hand.worker", "calendar.feed"),
+}
 VENDORED = {
     "htmx-4.0.1.min.js": "Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn",
     "sortable-1.15.7.min.js": "DgmC6Xe2bSN2WjTDXzWYbUbxyhNP+NNkGDR/g78pCXV7E7rcVTGxVg0uIVCUUcBc",

@@ -29,7 +29,9 @@ from infoview.models import (
     Organization,
     OwnQuestion,
     Promise,
+    Reminder,
     Resource,
+    Share,
     Stage,
     Surprise,
     Tag,
@@ -61,13 +63,22 @@ PAGES = [
     "/meetings/{meeting}/live",
     "/meetings/{meeting}/debrief",
     "/ledger",
+    "/today",
+    "/own-reminders/{reminder}",
+    "/at-hand",
     "/ledger?kind=advice&state=all",
     "/meetings/{meeting}/questions",
     "/questions",
     "/careers/{career}/goals",
     "/now",
+    "/reminders",
     "/drafts",
     "/free-times",
+    "/calendar?day=2026-12-15",
+    "/calendar?view=week",
+    "/calendar/feed",
+    "/keep-in-touch",
+    "/shares",
     "/messages",
     "/messages/rates",
     "/messages?q=person&answer=waiting&contact={contact}",
@@ -81,6 +92,7 @@ PAGES = [
     "/contacts/{contact}/drafts/request",
     "/contacts/{contact}/drafts/thank_you",
     "/contacts/{contact}/drafts/confirmation",
+    "/contacts/{contact}/drafts/update",
 ]
 
 
@@ -111,6 +123,7 @@ def work(app, account):
                 for contact in contacts:
                     contact.referred_by_id = first.id
                 db.session.add_all(_free_times(number, first))
+                db.session.add_all(Share(body=f"Study {each}", created_at=NOON) for each in range(number))
                 upload = Import(kind=ImportKind.LINKEDIN, content=many(number), state=ImportState.UPLOADED)
                 upload.created_at, upload.filename, upload.counts = NOON.replace(year=2100), "c.csv", {}
                 upload.mapping = {"width": 7, "columns": COLUMNS}
@@ -137,6 +150,7 @@ def work(app, account):
                 "contact": first.id,
                 "upload": upload.id,
                 "meeting": meeting.id,
+                "reminder": db.session.query(Reminder).filter_by(contact_id=first.id).order_by(Reminder.id).first().id,
             }
 
     return bring
@@ -149,6 +163,7 @@ def _told_of(contact):
     told = {"contact_id": contact.id, "created_at": NOON}
     sent = {"direction": Direction.OUT, "kind": MessageKind.REQUEST, "channel": Channel.EMAIL, "sent_at": NOON}
     yield EmailAddress(contact_id=contact.id, address="person@example.org", folded="person@example.org")
+    yield Reminder(body="Send the article", due_on=NOON.date(), **told)
     yield Note(day=NOON.date(), body="Loves night trains", **told)
     queued = {"subject": "", "body": "Dear", "header_id": "1@example.org", "due_at": NOON, "changed_at": NOON}
     yield Mail(kind=MessageKind.REQUEST, address="person@example.org", state=MailState.FAILED, **queued, **told)

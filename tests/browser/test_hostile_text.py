@@ -15,6 +15,7 @@ NOT_PAGES = {
     "static",
     "health.check",
     "invitations.download",
+    "calendar.feed",
     "accounts.welcome",
     "people.names",
     "careers.names",
@@ -110,7 +111,8 @@ def hostile(app, account, client, vera):
         mapped = {"mapping": {"width": 4, "columns": names}, "created_at": clock.now(), **on_board}
         unmapped = {**mapped, "mapping": {"width": 4, "columns": None}}
         links = [(f"{scheme}#{number}", mapped) for number, scheme in enumerate(SCHEMES)]
-        texts = [(MARKUP, unmapped), (LONG, mapped), *links]
+        both = f"{MARKUP} {LONG}"
+        texts = [(both, unmapped), (f"{both} again", mapped), *links]
         rows = [
             fill_every_table(account, row_id=1000 * number, text=text, **more)
             for number, (text, more) in enumerate(texts, start=7)
@@ -179,7 +181,9 @@ LINKED = {"http:", "https:", "mailto:", "tel:"}
 
 
 def pages(app, hostile):
-    """Every page, with the rows that hold markup, and those that hold long words where an address names a row."""
+    """Every page, with rows that hold markup and long words; an import also as it is once its columns are named."""
     kinds = [rule for rule in rules(app, "GET") if rule.endpoint not in NOT_PAGES]
-    shown = [address(rule, ids) for rule in kinds for ids in hostile[:2]]
+    unmapped, mapped = hostile[:2]
+    shown = [address(rule, unmapped) for rule in kinds]
+    shown += [address(rule, mapped) for rule in kinds if "import_id" in rule.arguments]
     return list(dict.fromkeys(shown))

@@ -1,6 +1,7 @@
 """An older database is brought to the newest schema: no row is lost, whatever happens on the way."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,12 +38,24 @@ def working_strace():
         (pytest.fail if "CI" in os.environ else pytest.skip)(problem)
 
 
+@pytest.fixture(scope="session")
+def newest(tmp_path_factory):
+    """A database of the newest version, filled, copied for every test."""
+    path = tmp_path_factory.mktemp("newest") / "infoview.sqlite"
+    make_database(path, REVISIONS[-1])
+    return path
+
+
 @pytest.fixture
-def settings(tmp_path, migrations):
+def settings(tmp_path, migrations, newest):
     """A data folder of the newest version, filled, to be upgraded to the next."""
-    settings = settings_for(tmp_path / "data")
-    make_database(settings.database, REVISIONS[-1])
-    return settings
+    return filled(tmp_path / "data", newest)
+
+
+def filled(folder, newest):
+    folder.mkdir()
+    shutil.copy(newest, folder)
+    return settings_for(folder)
 
 
 def found(database, words):
@@ -224,10 +237,9 @@ def test_copies_before_the_newest_three_revisions_are_kept_and_no_other_backup_g
     assert len(kept) == 6
 
 
-def test_without_room_for_the_copy_the_upgrade_does_not_begin(tmp_path, migrations):
+def test_without_room_for_the_copy_the_upgrade_does_not_begin(tmp_path, migrations, newest):
     with mounted(tmp_path / "disk", "2m") as disk:
-        settings = settings_for(disk / "data")
-        make_database(settings.database, REVISIONS[-1])
+        settings = filled(disk / "data", newest)
         before = rows(settings.database)
         room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
         (disk / "filler").write_bytes(b"x" * (room - 150_000))
@@ -238,11 +250,10 @@ def test_without_room_for_the_copy_the_upgrade_does_not_begin(tmp_path, migratio
         assert rows(settings.database) == before and list(settings.backups.iterdir()) == []
 
 
-def test_without_room_for_the_upgrade_itself_the_old_data_stays(tmp_path, migrations):
+def test_without_room_for_the_upgrade_itself_the_old_data_stays(tmp_path, migrations, newest):
     add_revision(migrations, "9001", "op.execute('CREATE TABLE large AS SELECT hex(zeroblob(150000)) AS id')")
     with mounted(tmp_path / "disk", "4m") as disk:
-        settings = settings_for(disk / "data")
-        make_database(settings.database, REVISIONS[-1])
+        settings = filled(disk / "data", newest)
         before = rows(settings.database)
         room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
         (disk / "filler").write_bytes(b"x" * (room - settings.database.stat().st_size - 200_000))

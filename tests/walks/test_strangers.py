@@ -5,7 +5,10 @@ from every_page import address, rules
 from walking import SECRET
 from whole_database import changed, whole_database
 
-PUBLIC = {"accounts.welcome", "accounts.sign_in", "accounts.choose_theme", "health.check", "static"}
+PUBLIC = {
+    *("accounts.welcome", "accounts.sign_in", "accounts.choose_theme", "health.check", "static"),
+    *("at_hand.offline", "at_hand.worker", "calendar.feed"),
+}
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 

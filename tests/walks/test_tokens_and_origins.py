@@ -44,7 +44,7 @@ def test_without_a_token_of_this_very_session_nothing_changes(app, vera, otto, k
         "nonsense": "x.y.z",
         "cut short": browser.token()[:-1],
         "of another session of the same account": second.token(),
-        "of another account": otto.client.token(),
+        "of another account": otto.browser().token(),
         "of a stranger": expired_token(app),
     }
     for rule, path, typed in every_post(vera):
@@ -58,7 +58,7 @@ def test_without_a_token_of_this_very_session_nothing_changes(app, vera, otto, k
 def test_a_token_in_a_header_must_be_of_this_session_too(app, vera, otto, keeper):
     browser = vera.browser()
     for rule, path, typed in every_post(vera):
-        answer = browser.open(path, method="POST", data=typed, headers={"X-CSRFToken": otto.client.token()})
+        answer = browser.open(path, method="POST", data=typed, headers={"X-CSRFToken": otto.browser().token()})
         assert answer.status_code == 400, rule
 
     assert changed(keeper.rows, whole_database(app)) == []
