@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from infoview import clock
-from infoview.db import db, transaction
+from infoview.db import db, transaction, zone
 from infoview.errors import Invalid, Stale
 from infoview.i18n import _
 from infoview.models import Contact, Reminder
@@ -26,7 +26,9 @@ def add(contact_id: int) -> Any:
                 batch.answer = _back(contact_id)
                 contact = db.get_row(Contact, contact_id)
                 actions.add(contact, body=form.body.data, due_on=form.due_on.data, at=clock.now())
-            notify(_("You will see it in Today on its day."), undo=batch.id)
+            is_today = form.due_on.data == clock.today(zone())
+            words = _("It is in Today now.") if is_today else _("You will see it in Today on its day.")
+            notify(words, undo=batch.id)
             return go_to(batch.answer)
     except Invalid as problem:
         form.refuse(problem)
@@ -79,7 +81,7 @@ def _keep(form: ReminderForm, reminder_id: int, contact_id: int) -> None:
     with transaction(once=form.once_key) as batch:
         batch.answer = _back(contact_id)
         typed = {"body": form.body.data, "due_on": form.due_on.data, "version": form.version.data}
-        actions.edit(queries.with_contact(reminder_id)[0], **typed)
+        actions.edit(queries.with_contact(reminder_id)[0], **typed, at=clock.now())
     notify(_("Saved."), undo=batch.id)
 
 

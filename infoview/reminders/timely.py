@@ -45,6 +45,7 @@ def due(*, off: frozenset[str], at: datetime) -> list[Timely]:
     """Return the reminders about meetings that may be sent at `at`, but for the kinds that are `off`: two queries."""
     today = day_of(at, zone())
     near = select(*_COLUMNS).join(Contact, Contact.id == Meeting.contact_id).order_by(Meeting.day, Meeting.id)
+    near = near.where(Contact.paused_at.is_(None), Contact.closed_at.is_(None))  # who rests is not in Today either
     rows = db.session.execute(near.where(Meeting.day.between(today - LOOKS_BACK, today + LOOKS_AHEAD))).all()
     found = [timely for row in rows for timely in _of(row, zone(), at) if timely.kind.value not in off]
     return _without_thanked(found, at)
@@ -86,7 +87,7 @@ def _of(row: Any, zone: str, at: datetime) -> list[Timely]:
         found.append(timely(NotificationKind.EVENING, begins))
     is_unwritten = row.debriefed_at is None and row.created_at < ends  # what is noted afterwards was thought of
     if (is_agreed or is_held) and is_unwritten and AFTER_IT <= at - ends < DEBRIEF_WITHIN:
-        found.append(timely(NotificationKind.DEBRIEF, row.day))
+        found.append(timely(NotificationKind.DEBRIEF, begins))
     if is_held and may_thank_now(ends, at, zone):
         found.append(timely(NotificationKind.THANKS, row.day))
     return found

@@ -5,13 +5,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from infoview.db import db, describe
+from infoview.clock import day_of
+from infoview.db import db, describe, zone
 from infoview.errors import Invalid, NotThere
 from infoview.i18n import _
 from infoview.ledger import actions as ledger
 from infoview.ledger.words import BY_WORD
+from infoview.logbook.actions import log_message
 from infoview.models import Contact, Meeting, Reminder, SetAside
+from infoview.models.message import Channel, MessageKind
 from infoview.own_reminders import actions as own_reminders
+from infoview.today.acts import WAIT_FOR_A_FACT
+from infoview.today.next_step import WRITES
+from infoview.today.queries import all_steps
 
 DONE = "done"
 REMINDER = "reminder"
@@ -26,15 +32,21 @@ def set_aside(contact: Contact, *, rule: str, subject: str, fact: str, until: da
         step = {"rule": rule, "subject": subject, "fact": fact}
         db.session.add(SetAside(contact_id=contact.id, until=until, created_at=at, **step))
     else:
-        earlier.until = until
+        earlier.until, earlier.created_at = until, at
     db.session.flush()
 
 
-def mark_done(contact: Contact, *, rule: str, subject: str, fact: str, at: datetime) -> None:
-    """Say that a step is done. What is a line of its own is settled there; anything else is set aside for good.
+def mark_done(contact: Contact, *, rule: str, subject: str, fact: str, at: datetime) -> MessageKind | None:
+    """Say that a step is done, and return what was written to the contact by that.
 
-    Raises NotThere for a line that is not about this contact.
+    A message is remembered as sent by other means, and the card moves; a line of its own is settled there; anything
+    else is set aside for good. Raises NotThere for a line that is not about this contact, Invalid for what waits for
+    something to happen.
     """
+    if rule in WAIT_FOR_A_FACT:
+        raise Invalid("until", _("Choose one of these."))
+    if rule in WRITES:
+        return _written(contact, WRITES[rule], key=(rule, subject, fact), at=at)
     row = _own_line(contact, subject)
     if isinstance(row, Reminder):
         own_reminders.mark_done(row, at=at)
@@ -42,6 +54,15 @@ def mark_done(contact: Contact, *, rule: str, subject: str, fact: str, at: datet
         ledger.mark_done(row, at)
     else:
         set_aside(contact, rule=rule, subject=subject, fact=fact, until=None, at=at)
+    return None
+
+
+def _written(contact: Contact, kind: MessageKind, *, key: tuple[str, str, str], at: datetime) -> MessageKind | None:
+    """Remember a message sent by other means, unless it is not due any more: said twice it is remembered once."""
+    if key not in {step.key for step in all_steps([contact], now=at)[contact.id]}:
+        return None
+    log_message(contact, kind=kind, channel=Channel.OTHER, day=day_of(at, zone()), zone=zone(), at=at)
+    return kind
 
 
 def day_of_choice(choice: str, day: date | None, *, today: date) -> date:

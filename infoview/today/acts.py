@@ -48,6 +48,8 @@ _IN_LISTS: dict[str, tuple[Any, str, str]] = {
     "touch": (_l("Write update"), "draft", "/drafts/update"),
     "paused-until": (_l("Take them up again"), "undo", ""),
 }
+# These wait for something to happen: nobody can say that they are done.
+WAIT_FOR_A_FACT = frozenset({"agree", "said-later", "answered", "mail", "meets", "prepare", "talking"})
 RULES_WITH_ACT = _BY_RULE.keys()
 
 

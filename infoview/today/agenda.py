@@ -6,6 +6,7 @@ It takes its steps from the rules that the cards of the board show the first of,
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from infoview.clock import day_of
 from infoview.db import zone
 from infoview.i18n import _
 from infoview.today.candidates import candidates
-from infoview.today.facts import Facts, Step, Urgency
+from infoview.today.facts import OWN_STEP, Facts, Step, Urgency
 from infoview.today.next_step import WHEN_NEAR, is_due
+from infoview.today.other_steps import LINES
 from infoview.today.queries import facts_of, steps_at, with_others
 from infoview.today.reasons import to_write
 
@@ -23,6 +25,9 @@ GROUPS = (NOW, TODAY, COMING, OPEN)
 WITHOUT_HURRY = frozenset({"draft", "said-no", "said-later"})
 _RANKS = {Urgency.LATE: 0, Urgency.SOON: 1, Urgency.CALM: 2}
 _SHOWN_AS_MEETINGS = WHEN_NEAR | {"talking"}
+_SOON = timedelta(hours=24)
+_AFTER_MEETINGS = frozenset({"thank", "write-up"})
+_LEFT_TO_DO = LINES | {OWN_STEP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def agenda(now: datetime) -> Agenda:
         for id_, steps in due.items()
         for step in steps
     ]
-    return _grouped(sorted(found, key=_order), today)
+    return _grouped(sorted(found, key=partial(_order, now)), now)
 
 
 def due_count(now: datetime) -> int:
@@ -101,7 +106,7 @@ def days(now: datetime, first: date, last: date) -> list[Dated]:
     dated = [
         Dated(step.due, id_, people[id_].full_name, step)
         for id_, step in falls_due
-        if step.due is not None and step.rule not in _SHOWN_AS_MEETINGS
+        if step.due is not None and not _is_shown_as_meeting(step, today)
     ]
     return sorted(dated, key=lambda each: (each.day, people[each.contact_id].sort_name, each.contact_id, each.step.key))
 
@@ -138,31 +143,53 @@ def _days_to_come(facts: dict[int, Facts], now: datetime, today: date, last: dat
     return found
 
 
+def _is_shown_as_meeting(step: Step, today: date) -> bool:
+    """Whether a step is about a meeting to come, to be written up when it is over."""
+    is_to_come = step.rule == "write-up" and step.due is not None and step.due > today
+    return is_to_come or step.rule in _SHOWN_AS_MEETINGS
+
+
 def _end_of(day: date) -> datetime:
     """Return the last second of a day, by the owner's clocks."""
     midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone()))
     return midnight.astimezone(UTC) - timedelta(seconds=1)
 
 
-def _order(found: tuple[Any, Step]) -> tuple[Any, ...]:
+def _order(now: datetime, found: tuple[Any, Step]) -> tuple[Any, ...]:
     """Return what puts the most pressing first; what has no day has waited for the user since it came."""
     row, step = found
-    return _RANKS[step.urgency], step.due or date.min, row.sort_name, row.id
+    return _kind_of(step, now), _RANKS[step.urgency], step.due or date.min, row.sort_name, row.id
 
 
-def _grouped(found: list[tuple[Any, Step]], today: date) -> Agenda:
+def _kind_of(step: Step, now: datetime) -> int:
+    """Return the place of its kind: meetings, what follows from one, writing to people, what is left, drafts."""
+    if _is_soon(step, now):
+        return 0
+    if step.rule in _AFTER_MEETINGS:
+        return 1
+    return 4 if step.rule == "draft" else 3 if step.rule in _LEFT_TO_DO else 2
+
+
+def _is_soon(step: Step, now: datetime) -> bool:
+    """Whether a step is about a meeting that goes on, or begins within a day."""
+    return step.rule in _SHOWN_AS_MEETINGS and step.begins is not None and step.begins <= now + _SOON
+
+
+def _grouped(found: list[tuple[Any, Step]], now: datetime) -> Agenda:
     rows: dict[str, list[Row]] = {name: [] for name in GROUPS}
-    for who, step in found:
-        about, group = " · ".join(filter(None, (who.title, who.organization))), _group_of(step, today)
+    groups = [_group_of(step, day_of(now, zone())) for _who, step in found]
+    first = NOW if NOW in groups else TODAY
+    for (who, step), usual in zip(found, groups, strict=True):
+        about, group = " · ".join(filter(None, (who.title, who.organization))), first if _is_soon(step, now) else usual
         rows[group].append(Row(who.id, who.full_name, about, step, step.why, group))
-    words = {NOW: _("Now"), TODAY: _("Today"), COMING: _("Coming up"), OPEN: _("When you have a moment")}
+    words = {NOW: _("Now"), TODAY: _("For today"), COMING: _("Coming up"), OPEN: _("When you have a moment")}
     return Agenda([Group(name, words[name], rows[name]) for name in GROUPS if rows[name]], len(found))
 
 
 def _group_of(step: Step, today: date) -> str:
     if step.urgency is Urgency.LATE or step.rule == "talking":
         return NOW
-    if step.rule in WITHOUT_HURRY:
+    if step.rule in WITHOUT_HURRY or (step.rule in LINES and step.urgency is Urgency.CALM):
         return OPEN
     is_to_come = step.rule in WHEN_NEAR and step.due is not None and step.due > today
     return COMING if is_to_come else TODAY

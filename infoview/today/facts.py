@@ -73,10 +73,12 @@ class Facts:
     `meets_changed_at`. The contact did not come to the one of `missed_at`. The one held last `is_unwritten` if its
     clock ran and it was not written up.
 
-    `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`. At
-    `touched_at` the user said they had written again, which no message shows.
+    `past_…` are about one that was agreed on and is over, beside it. `met_from` and `meets_from` are when they begin as
+    agreed: another time is another meeting to who was to think of it.
+
+    `waits_for` is who was asked for an introduction to the contact. A reply to a no was sent at `consoled_at`.
     What is `left` to do stands in the order of its days. `mail` is the state of a mail to them that has not left the
-    outbox, which goes out at `mail_at`.
+    outbox, since `mail_since`; it goes out at `mail_at`.
     """
 
     stage: Stage | None
@@ -90,6 +92,7 @@ class Facts:
     consoled_at: datetime | None = None
     confirmed_at: datetime | None = None
     meets_id: int = 0
+    meets_from: datetime | None = None
     meets_until: datetime | None = None
     meets_day: date | None = None
     meets_time: str = ""
@@ -97,16 +100,20 @@ class Facts:
     meets_noted_at: datetime | None = None
     meets_changed_at: datetime | None = None
     meets_questions: int = 0
+    past_id: int = 0
+    past_from: datetime | None = None
+    past_until: datetime | None = None
+    past_day: date | None = None
     talks_at: datetime | None = None
     talks_time: str = ""
     missed_id: int = 0
     missed_at: datetime | None = None
     is_unwritten: bool = False
     met_id: int = 0
+    met_from: datetime | None = None
     met_at: datetime | None = None
     thanked_at: datetime | None = None
     contact_at: datetime | None = None
-    touched_at: datetime | None = None
     warmth: Warmth | None = None
     touch_months: int | None = None
     touch_on: date | None = None
@@ -114,6 +121,7 @@ class Facts:
     drafts: Sequence[Lying] = ()
     mail: MailState | None = None
     mail_at: datetime | None = None
+    mail_since: datetime | None = None
     mail_id: int = 0
     is_resting: bool = False
     paused_until: date | None = None
@@ -127,7 +135,7 @@ class Step:
 
     `who` is somebody else whom it is about: id and name of the person to ask next. `mail_id` is the mail it is about,
     `kind` what a draft is for and `about_id` whom that is about. `body` is what the user noted, as far as the step says
-    that. `subject` names what it is about ("meeting 7"; "" is
+    that. `begins` is when the meeting begins that it is about. `subject` names what it is about ("meeting 7"; "" is
     the contact), and `fact` what it rests on, as text: another fact makes another step. `why` is a reason, in words.
     """
 
@@ -143,6 +151,7 @@ class Step:
     kind: str = ""
     about_id: int | None = None
     body: str = ""
+    begins: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

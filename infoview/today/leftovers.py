@@ -5,7 +5,7 @@ with the introductions and with what is set aside, because a board asks few ques
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Date, String, bindparam, column, literal, null, select, type_coerce, union_all
@@ -22,14 +22,6 @@ from infoview.today.facts import OWN_STEP, REMINDER, Aside, Left
 
 LEDGER = ("promise", "lead", "advice")
 _INTRODUCTION, _ASIDE, _BETWEEN = "introduction", "set-aside", "|"
-# Who has done one of these by other means has nudged, thanked, written: the clocks go on from there.
-_HAPPENED = {
-    "nudge": "nudged_at",
-    "thank": "thanked_at",
-    "touch": "touched_at",
-    "confirm": "confirmed_at",
-    "said-no": "consoled_at",
-}
 
 
 def _columns(contact: Any, kind: str, row_id: Any, body: Any, due_on: Any, place: Any) -> Any:
@@ -116,9 +108,6 @@ def tell(ids: str, told: dict[int, dict[str, Any]], until: date) -> None:
 def _tell_aside(row: Any, facts: dict[str, Any]) -> None:
     rule, subject, fact = row.body.split(_BETWEEN, 2)
     facts.setdefault("aside", []).append(Aside((rule, subject, fact), row.due_on))
-    if row.due_on is None and rule in _HAPPENED:
-        at, name = datetime.fromisoformat(row.place).replace(tzinfo=UTC), _HAPPENED[rule]
-        facts[name] = max(at, facts.get(name, at))
 
 
 def _last_own(rows: Iterable[Any]) -> dict[int, Any]:

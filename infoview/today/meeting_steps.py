@@ -20,17 +20,34 @@ class _Named:
     """What steps about one meeting have in common."""
 
     subject: str
-    fact: str
+    begins: datetime | None
 
     def step(self, rule: str, words: str, urgency: Urgency = Urgency.CALM, due: date | None = None) -> Step:
-        return Step(rule, words, urgency, due, subject=self.subject, fact=self.fact)
+        return Step(rule, words, urgency, due, subject=self.subject, fact=stamp(self.begins), begins=self.begins)
 
 
 def about_meeting(facts: Facts, now: datetime, today: date) -> list[Step]:
-    """Return what there is to do about the meeting to come, or the one they missed; nothing if there is neither."""
-    first = _first(facts, now, today)
-    if first is None:
+    """Return what there is to do about the meeting to come, or the one they missed, and about one that is over."""
+    past, first = _past(facts, today), _first(facts, now, today)
+    coming = _with_preparation(first, facts, today) if first is not None else []
+    return [*coming, *past] if first is not None and first.rule == "talking" else [*past, *coming]
+
+
+def _past(facts: Facts, today: date) -> list[Step]:
+    """Return that the meeting before the one to come is to be written up."""
+    if facts.past_until is None or facts.past_day is None or not _is_news(facts, facts.past_until):
         return []
+    named = _Named(f"meeting {facts.past_id}", facts.past_from)
+    return [_write_up(named, facts.past_day, today)]
+
+
+def _write_up(named: _Named, day: date, today: date) -> Step:
+    words = _("Met %(day)s: write it up", day=day_words(day, today))
+    return named.step("write-up", words, Urgency.SOON, day)
+
+
+def _with_preparation(first: Step, facts: Facts, today: date) -> list[Step]:
+    """Return what comes first about a meeting to come and, once it is near, whether it is prepared."""
     day = first.due
     if first.rule not in ("confirm", "meets") or day is None or day > today + DAYS_AHEAD:
         return [first]
@@ -56,7 +73,7 @@ def _first(facts: Facts, now: datetime, today: date) -> Step | None:
     """Return what comes first about it. One that was over when the card came to its stage is what brought it there."""
     if facts.meets_until is None or facts.meets_day is None:
         return _missed(facts)
-    named = _Named(f"meeting {facts.meets_id}", stamp(facts.meets_day))
+    named = _Named(f"meeting {facts.meets_id}", facts.meets_from)
     if facts.talks_at is not None and now - facts.talks_at < LONGEST_TALK:
         words = _("You are talking, since %(time)s", time=facts.talks_time)
         return named.step("talking", words, due=facts.meets_day)
@@ -74,7 +91,7 @@ def _first(facts: Facts, now: datetime, today: date) -> Step | None:
         words = " ".join(filter(None, (_("Proposed %(day)s", day=day), facts.meets_time)))
         return named.step("proposed", _("%(what)s, waiting", what=words), due=facts.meets_day)
     if is_over:
-        return named.step("write-up", _("Met %(day)s: write it up", day=day), Urgency.SOON)
+        return _write_up(named, facts.meets_day, today)
     words = _("Meets %(day)s %(time)s", day=day, time=facts.meets_time).strip()
     return named.step("meets" if _is_confirmed(facts) else "confirm", words, due=facts.meets_day)
 
@@ -111,9 +128,8 @@ def after_meeting(facts: Facts, now: datetime, today: date, zone: str) -> list[S
     thanks = _thank_you(facts, now, today, zone) if facts.stage is Stage.MET else None
     if not facts.is_unwritten or facts.met_at is None:
         return [thanks] if thanks else []
-    day, subject = day_of(facts.met_at, zone), f"meeting {facts.met_id}"
-    words = _("Met %(day)s: write it up", day=day_words(day, today))
-    write_up = Step("write-up", words, Urgency.SOON, subject=subject, fact=stamp(day))
+    named = _Named(f"meeting {facts.met_id}", facts.met_from)
+    write_up = _write_up(named, day_of(facts.met_at, zone), today)
     if thanks is None:
         return [write_up]
     comes_first = thanks.rule == "thank" and thanks.urgency is not Urgency.CALM
@@ -128,7 +144,7 @@ def _thank_you(facts: Facts, now: datetime, today: date, zone: str) -> Step | No
         return Step("thanked", _("Thanked %(day)s", day=day_words(day_of(facts.thanked_at, zone), today)))
     passed, due = now - met, day_of(met + THANK_LATE, zone)
     subject = f"meeting {facts.met_id}" if facts.met_id else ""
-    fact = stamp(day_of(met, zone))
+    fact = stamp(facts.met_from or met.date())
     if passed < THANK_LATE:
         hours = max(1, round((THANK_LATE - passed).total_seconds() / 3600))
         words = ngettext("Thank-you due in %(num)s hour", "Thank-you due in %(num)s hours", hours)

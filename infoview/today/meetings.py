@@ -12,7 +12,7 @@ from infoview.i18n import clock_words
 from infoview.kept import Kept
 from infoview.many import AMONG
 from infoview.models import Change, Meeting, MeetingQuestion
-from infoview.models.meeting import WAITING, MeetingStatus, ends_at
+from infoview.models.meeting import WAITING, MeetingStatus, begins_at, ends_at
 from infoview.zones import instant_of, wall_of
 
 # When a meeting that waits was given another time: what they were told before is not true any more.
@@ -51,13 +51,17 @@ def tell(ids: str, told: dict[int, dict[str, Any]], now: datetime) -> None:
         else:
             facts = told[row.contact_id]
             facts["met_at"], facts["met_id"] = min(end, now), row.id
+            facts["met_from"] = begins_at(row.day, row.start, row.zone)
             facts["contact_at"] = max(facts["met_at"], facts.get("contact_at", facts["met_at"]))
             facts["is_unwritten"] = row.started_at is not None and row.debriefed_at is None
             facts.pop("missed_at", None)
             coming.pop(row.contact_id, None)  # what was to come before it has come
     here = zone()
     for contact_id, meetings in coming.items():
-        told[contact_id] |= _told_of(*min(meetings, key=partial(_rank, now)), here)
+        first = min(meetings, key=partial(_rank, now))
+        told[contact_id] |= _told_of(*first, here)
+        over = [each for each in meetings if each is not first and _is_over(*each, now)]
+        told[contact_id] |= _told_of_past(*max(over), here) if over else {}
 
 
 def _rank(now: datetime, meeting: tuple[datetime, Any]) -> tuple[bool, bool, datetime]:
@@ -66,11 +70,28 @@ def _rank(now: datetime, meeting: tuple[datetime, Any]) -> tuple[bool, bool, dat
     return row.status is not MeetingStatus.AGREED, end <= now, end
 
 
+def _is_over(end: datetime, row: Any, now: datetime) -> bool:
+    return row.status is MeetingStatus.AGREED and end <= now
+
+
+def _told_of_past(end: datetime, row: Any, here: str) -> dict[str, Any]:
+    """Return the facts about a meeting that was agreed on and is over, while another one is to come."""
+    begins, wall = begins_at(row.day, row.start, row.zone), _wall(row, here)
+    day = wall.date() if wall else row.day
+    return {"past_id": row.id, "past_from": begins, "past_until": end, "past_day": day}
+
+
+def _wall(row: Any, here: str) -> datetime | None:
+    """Return when a meeting begins as the user's clocks show it, if its time is known."""
+    return wall_of(instant_of(row.day, row.start, row.zone), here) if row.start else None
+
+
 def _told_of(end: datetime, row: Any, here: str) -> dict[str, Any]:
     """Return the facts about a meeting that waits, its time as the user's clocks show it."""
-    wall = wall_of(instant_of(row.day, row.start, row.zone), here) if row.start else None
+    wall = _wall(row, here)
     return {
         "meets_id": row.id,
+        "meets_from": begins_at(row.day, row.start, row.zone),
         "meets_until": end,
         "meets_day": wall.date() if wall else row.day,
         "meets_time": clock_words(wall.time()) if wall else "",

@@ -6,7 +6,7 @@ user's own rule (`rhythm.py`). What the user has set aside is not due.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from infoview.clock import day_of
 from infoview.i18n import _, day_words
@@ -15,6 +15,7 @@ from infoview.models.stage import Stage
 from infoview.today.facts import BEFORE_A_TALK, OWN_STEP, STUCK, Facts, Left, Step, Urgency
 from infoview.today.meeting_steps import DAYS_AHEAD, about_meeting, after_meeting
 from infoview.today.other_steps import (
+    LINES,
     about_mail,
     due_lines,
     keep_in_touch,
@@ -58,6 +59,7 @@ def all_of(facts: Facts, *, now: datetime, zone: str, rhythm: Rhythm = Rhythm())
     that is closed or paused only what the user wanted to be reminded of.
     """
     today = day_of(now, zone)
+    facts = _without_mail_aside(facts, now, zone) if facts.aside and facts.mail is not None else facts
     if facts.stage is None or facts.is_resting:
         found = list(_off_board(facts, now, today, zone))
     else:
@@ -72,7 +74,8 @@ def is_due(step: Step, today: date) -> bool:
     """Whether a step asks for something now: that is all that Today shows."""
     if step.urgency is not Urgency.CALM or step.rule in ASKS_CALMLY:
         return True
-    return step.rule in WHEN_NEAR and step.due is not None and step.due <= today + DAYS_AHEAD
+    days = DAYS_AHEAD if step.rule in WHEN_NEAR else timedelta(0) if step.rule in LINES else None
+    return days is not None and step.due is not None and step.due <= today + days
 
 
 def _can_wait(step: Step) -> bool:
@@ -139,6 +142,14 @@ def _calm_after(facts: Facts, thanked: list[Step], today: date, zone: str) -> It
     if planned is not None and all(step.urgency is Urgency.CALM for step in last):
         yield left_to_do(planned, today)
     yield from last
+
+
+def _without_mail_aside(facts: Facts, now: datetime, zone: str) -> Facts:
+    """Return the facts without a mail the user will look at later: it does not keep anything else from being due."""
+    assert facts.mail is not None
+    key = about_mail(facts, facts.mail, now, zone).key
+    hidden = any(aside.key == key and aside.hides(day_of(now, zone)) for aside in facts.aside)
+    return replace(facts, mail=None) if hidden else facts
 
 
 def _not_aside(found: list[Step], facts: Facts, today: date) -> list[Step]:

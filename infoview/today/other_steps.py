@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from infoview.clock import day_of
 from infoview.i18n import _, day_words, instant_words, ngettext
 from infoview.labels import KINDS
-from infoview.ledger.words import ONE
+from infoview.ledger.words import BY_WORD, ONE
 from infoview.models.mail import MailState
 from infoview.today.cadence import months_between, months_later, spread
 from infoview.today.facts import OWN_STEP, REMINDER, Facts, Left, Step, Urgency, stamp
 
+LINES = frozenset({REMINDER, *BY_WORD})
 LONGEST_LEFT = 80  # more of it is read where it stands
 LIES_AFTER = timedelta(days=2)
+NO_HURRY_AFTER = timedelta(days=30)  # what has waited so long is not pressing any more
 
 
 def about_mail(facts: Facts, state: MailState, now: datetime, zone: str) -> Step:
@@ -23,20 +25,19 @@ def about_mail(facts: Facts, state: MailState, now: datetime, zone: str) -> Step
     }.get(state, (_("Mail is being sent"), Urgency.CALM))
     if state is MailState.QUEUED and facts.mail_at is not None and facts.mail_at > now:
         words = _("Mail goes out %(when)s", when=instant_words(facts.mail_at, zone, now))
-    subject = f"mail {facts.mail_id}"
-    return Step("mail", words, urgency, mail_id=facts.mail_id, subject=subject, fact=state.value)
+    subject, fact = f"mail {facts.mail_id}", f"{state.value} {stamp(facts.mail_since)}".strip()
+    return Step("mail", words, urgency, mail_id=facts.mail_id, subject=subject, fact=fact)
 
 
 def keep_in_touch(facts: Facts, today: date, zone: str) -> Step | None:
     """Return when to write again, or that it is time."""
-    last, touched = facts.contact_at or facts.stage_at, facts.touched_at
+    last = facts.contact_at or facts.stage_at
     if last is None:
         return None
-    spoke = day_of(max(last, touched or last), zone)
-    chosen = facts.touch_on if facts.touch_on and (touched is None or facts.touch_on > day_of(touched, zone)) else None
+    spoke, chosen = day_of(last, zone), facts.touch_on
     usual = months_later(spoke, months_between(facts.warmth, facts.touch_months))
     due = chosen or usual + timedelta(days=spread(facts.contact_id))
-    why, fact = _("You chose this day") if chosen else "", stamp(due)
+    why, fact = _("You chose this day") if chosen else "", stamp(chosen or last.date())
     if due > today:
         return Step("touch", _("Write again %(day)s", day=day_words(due, today)), due=due, fact=fact, why=why)
     months = (today.year - spoke.year) * 12 + today.month - spoke.month - (today.day < spoke.day)
@@ -55,11 +56,12 @@ def left_to_do(left: Left, today: date) -> Step:
     """Return what there is to do, in the words in which it was noted; of what is for later, with its day."""
     body = left.body if len(left.body) <= LONGEST_LEFT else f"{left.body[: LONGEST_LEFT - 1].rstrip()}…"
     words, urgency = body, Urgency.LATE if left.due_on < today else Urgency.SOON
-    if left.due_on > today:
-        day = _("for %(day)s", day=day_words(left.due_on, today))
-        words, urgency = f"{body} ({day})", Urgency.CALM
-    elif left.kind not in (OWN_STEP, REMINDER):
+    if left.due_on <= today and left.kind not in (OWN_STEP, REMINDER):
         words = _("%(what)s: %(words)s", what=str(ONE[left.kind]), words=body)
+    waits_long = left.kind in LINES and left.due_on < today - NO_HURRY_AFTER
+    if left.due_on > today or waits_long:
+        day = _("for %(day)s", day=day_words(left.due_on, today))
+        words, urgency = f"{words} ({day})", Urgency.CALM
     return Step(left.kind, words, urgency, left.due_on, subject=left.subject, fact=stamp(left.due_on), body=body)
 
 

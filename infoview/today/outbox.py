@@ -18,6 +18,7 @@ _WAITING = Kept(
             Mail.contact_id,
             Mail.state,
             Mail.due_at.label("at"),
+            Mail.changed_at.label("since"),
             Mail.kind,
             Mail.about_id,
             literal(0).label("is_draft"),
@@ -31,6 +32,7 @@ _WAITING = Kept(
             Draft.contact_id,
             type_coerce(null(), Mail.state.type),
             Draft.saved_at,
+            Draft.saved_at,
             Draft.kind,
             Draft.about_id,
             literal(1),
@@ -41,9 +43,9 @@ _WAITING = Kept(
 
 def tell(ids: str, told: dict[int, dict[str, Any]]) -> None:
     """Tell of the mail that waits for the user's word, else of the one that leaves last, and of drafts: one query."""
-    for row_id, contact_id, state, at, kind, about_id, is_draft in _WAITING.rows(ids=ids):
+    for row_id, contact_id, state, at, since, kind, about_id, is_draft in _WAITING.rows(ids=ids):
         facts = told[contact_id]
         if is_draft:
             facts.setdefault("drafts", []).append(Lying(row_id, kind, at, about_id))
         elif facts.get("mail") not in STUCK:
-            facts |= {"mail": state, "mail_at": at, "mail_id": row_id}
+            facts |= {"mail": state, "mail_at": at, "mail_since": since, "mail_id": row_id}

@@ -15,6 +15,11 @@ from infoview.models.message import Channel, Direction, MessageKind
 
 pytestmark = pytest.mark.browser
 DAY = timedelta(days=1)
+LINES = """selector => {
+  const text = document.createRange();
+  text.selectNodeContents(document.querySelector(selector).lastChild);
+  return new Set([...text.getClientRects()].map((box) => box.top)).size;
+}"""
 
 
 @pytest.fixture
@@ -55,11 +60,44 @@ def test_with_the_keyboard_a_row_is_done_and_the_next_one_has_the_focus(page, wa
     expect(names(page)).to_have_text(["Ada Byron"])
 
 
+def test_a_key_undoes_and_the_row_that_is_back_has_the_focus(page, waiting):
+    page.goto("/today")
+    page.get_by_role("button", name="Done Jane Marcet").press("Enter")
+    expect(page.get_by_role("link", name="Nudge Mary Lyon")).to_be_focused()
+
+    page.keyboard.press("u")
+
+    expect(names(page)).to_have_text(["Ada Byron", "Jane Marcet", "Mary Lyon"])
+    expect(page.get_by_role("link", name="Nudge Jane Marcet")).to_be_focused()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_enter_in_the_field_for_another_day_puts_off_until_that_day(open_page, waiting, vera, has_script):
+    page = open_page(java_script_enabled=has_script)
+    monday = clock.today("Europe/Paris") + (7 - clock.today("Europe/Paris").weekday()) * DAY
+    page.goto("/today")
+
+    page.get_by_role("button", name="Later Jane Marcet").press("Enter")
+    day = page.locator(".due").nth(1).locator("input[type=date]")
+    expect(day).to_have_value(monday.isoformat())
+    day.fill("")
+    day.press("Enter")
+    assert day.evaluate("field => field.validity.valueMissing")
+    expect(names(page)).to_have_count(3)
+    day.fill((monday + DAY).isoformat())
+    day.press("Enter")
+
+    expect(names(page)).to_have_text(["Ada Byron", "Mary Lyon"])
+    with vera():
+        assert [row.until for row in db.session.scalars(select(SetAside))] == [monday + DAY]
+
+
 def test_on_a_phone_in_french_a_thumb_puts_something_off_until_a_day(phone, waiting, account, vera):
     with vera(), transaction():
         edit_profile(account.id, {"language": "fr"})
     wanted = clock.today("Europe/Paris") + 9 * DAY
     phone.goto("/today")
+    assert phone.evaluate(LINES, "#nav-today") == 1
 
     row = phone.locator(".due").nth(1)
     row.locator("[id$=-later]").tap()
@@ -69,7 +107,7 @@ def test_on_a_phone_in_french_a_thumb_puts_something_off_until_a_day(phone, wait
     expect(names(phone)).to_have_text(["Ada Byron", "Mary Lyon"])
     with vera():
         assert [row.until for row in db.session.scalars(select(SetAside))] == [wanted]
-    for button in phone.locator(".due .row-acts :is(a, .due-aside > button)").all():
+    for button in phone.locator(".due .row-acts :is(a, .due-aside button)").all():
         assert button.bounding_box()["height"] >= 44
 
 

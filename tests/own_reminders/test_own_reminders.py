@@ -15,15 +15,15 @@ TODAY = NOON.date()
 DAY = timedelta(days=1)
 
 
-def remind(contact, body="Send the article", due_on=TODAY):
+def remind(contact, body="Send the article", due_on=TODAY, at=NOON):
     with transaction():
-        return actions.add(contact, body=body, due_on=due_on, at=NOON)
+        return actions.add(contact, body=body, due_on=due_on, at=at)
 
 
 def test_what_is_not_done_is_listed_by_its_day_in_words(owner):
     ada = make_contact("Ada Byron")
     remind(ada, "Next week", TODAY + 7 * DAY)
-    late, done = remind(ada, "Yesterday", TODAY - DAY), remind(ada, "Over", TODAY)
+    late, done = remind(ada, "Yesterday", TODAY - DAY, at=NOON - DAY), remind(ada, "Over", TODAY)
     remind(make_contact("Mary Somerville"), "Not hers")
     with transaction():
         actions.mark_done(done, at=NOON)
@@ -43,10 +43,10 @@ def test_a_reminder_is_one_line_that_says_something(owner, body, words):
 def test_a_reminder_changed_in_another_window_is_not_overwritten(owner):
     reminder = remind(make_contact())
     with transaction():
-        actions.edit(reminder, body="Send the book", due_on=TODAY, version=1)
+        actions.edit(reminder, body="Send the book", due_on=TODAY, version=1, at=NOON)
 
     with pytest.raises(Stale) as stale, transaction():
-        actions.edit(reminder, body="Send the film", due_on=TODAY, version=1)
+        actions.edit(reminder, body="Send the film", due_on=TODAY, version=1, at=NOON)
     assert stale.value.theirs == {"body": "Send the book", "due_on": "2026-06-15"}
 
 
@@ -82,6 +82,23 @@ def test_a_reminder_is_added_changed_and_done_on_the_page_of_its_contact_and_eac
         assert stored() is None
         undo()
         assert stored() == ("Send the article", TODAY + DAY, False)
+
+
+def test_a_day_that_is_over_is_refused_beside_the_field_and_for_today_it_is_in_today_now(app, account, client):
+    with app.app_context(), as_owner(account):
+        ada = make_contact("Ada Byron")
+        late = remind(ada, due_on=TODAY - DAY, at=NOON - DAY)
+    page = f"/contacts/{ada.id}"
+
+    with time_machine.travel(NOON, tick=False):
+        answer = client.post(f"{page}/reminders", {"body": "Call", "due_on": "2026-06-14"})
+        assert answer.status_code == 422
+        assert re.search(r'class="error" id="reminder-due_on-error">This day is over', answer.text)
+        typed = {"body": "Call", "version": "1"}
+        assert client.post(f"/own-reminders/{late.id}", {**typed, "due_on": "2026-06-13"}).status_code == 422
+        assert client.post(f"/own-reminders/{late.id}", {**typed, "due_on": "2026-06-14"}).status_code == 303
+        client.post(f"{page}/reminders", {"body": "Call", "due_on": "2026-06-15"})
+        assert "It is in Today now." in client.get(page).text
 
 
 def test_a_reminder_without_a_day_is_asked_for_again_with_what_was_typed(app, account, client):

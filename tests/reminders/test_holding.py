@@ -11,7 +11,7 @@ from infoview import clock
 from infoview.clock import now
 from infoview.db import db, transaction
 from infoview.models import Account
-from infoview.reminders import actions
+from infoview.reminders import actions, lease, rounds, watch
 from infoview.reminders.clockwork import Clockwork, Doubt
 
 
@@ -89,6 +89,34 @@ def test_a_clock_that_stays_behind_holds_everything_until_the_user_says_go_on(ap
         look(app, clockwork)
 
     assert len(office.accepted) == 3  # the day that had its mail too early has one when it comes
+
+
+def test_another_process_is_said_to_do_it_only_while_it_does_rounds(app, owner):
+    with being("2026-06-15 08:00") as travel:
+        assert lease.take("a server", at=now())
+        lease.note_round("a server", at=now())
+        travel.shift(60)
+        assert rounds.told_of_another() == "infoview runs and does this itself."
+        travel.shift(150)
+        assert "its last round is long over" in rounds.told_of_another()
+
+
+def test_a_clock_that_stays_behind_is_seen_by_one_round_after_the_other(app, owner, trusted, certificate):
+    with PostOffice(certificate) as office, being("2026-06-18 08:00") as travel:
+        set_up(office)
+        remind()
+        look(app)
+        travel.move_to(at("2026-06-15 08:00"))
+        problems = []
+        for _each in range(4):  # as cron has it, each in a process of its own
+            problems.append(look(app))
+            travel.shift(5 * 60 + 1)
+        assert problems == ["clock", "clock", "clock", ""]
+        assert watch.look(owner, at=now()) == "clock"
+        go_on(owner)
+        look(app)
+
+    assert len(office.accepted) == 2
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from conftest import settings_for
 from outbox.post_office import PostOffice
 from outbox.writing import set_up
 from plain_browser import Client
+from push_service import Browser, push_service
 from reminders.reminding import being, change_account, kept, look, remind
 
 from infoview import clock, create_app
 from infoview.db import as_owner, db, transaction
 from infoview.models import Account, MailServer
 from infoview.models.mail import Security
+from infoview.pushing.actions import subscribe
 from infoview.reminders import lease
 from infoview.reminders.scheduler import Scheduler
 
@@ -39,6 +42,15 @@ def work(app, account):
             yield
 
     return at_work
+
+
+@pytest.fixture
+def service(app, monkeypatch):
+    """A push service that the app may speak with."""
+    with push_service() as service:
+        settings = replace(app.extensions["settings"], push_hosts=frozenset({service.origin}))
+        monkeypatch.setitem(app.extensions, "settings", settings)
+        yield service
 
 
 def scheduler_looks(app):
@@ -82,6 +94,46 @@ def test_without_a_mail_server_it_says_where_everything_shows_and_no_page_compla
         client.get("/reminders")
     )
     assert notice(client) == ""
+
+
+def test_before_the_first_round_nothing_alarms(client, work, service):
+    with work():
+        take_pushes(service)
+    page = words(client.get("/reminders"))
+
+    assert "infoview checks within a minute what is due." in page
+    assert "stand still" not in page and notice(client) == ""
+
+
+def test_pushes_that_fail_are_told_where_nothing_else_comes(app, work, client, eight, service):
+    assert "Tell me on this device" in words(client.get("/reminders"))
+    assert "so they need a mail server" in words(client.get("/reminders"))
+    service.status = 403
+    with work():
+        take_pushes(service)
+        remind()
+    scheduler_looks(app)
+    told = "Your last push did not arrive. The browser knows another key of this server."
+    assert told in notice(client)
+    assert told in words(client.get("/reminders"))
+    assert "1 browser is told once a day" in words(client.get("/reminders"))
+
+    service.status = 201
+    client.post("/pushes/test")
+    assert notice(client) == ""
+
+    service.status = 410
+    eight.shift(timedelta(days=1))
+    client.get("/people")
+    scheduler_looks(app)
+    assert "The browser is told no more." in notice(client)
+    assert "is told once a day" not in words(client.get("/reminders"))
+
+
+def take_pushes(service):
+    """Have Vera's browser take pushes from a service."""
+    with transaction():
+        subscribe(**Browser(f"{service.origin}/to/vera").fields, browser="Firefox/140", at=clock.now())
 
 
 def test_what_is_wrong_stands_on_every_page_until_a_test_arrives(app, account, work, client, trusted, certificate):

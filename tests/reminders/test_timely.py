@@ -1,6 +1,7 @@
 """Reminders at their own time: the evening before a conversation, right after it, and a day later."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from outbox.post_office import PostOffice
@@ -79,6 +80,26 @@ def test_what_was_only_just_noted_down_needs_no_reminder(owner):
 
     assert due("2026-06-15 19:00") == []
     assert due("2026-06-15 12:30") == []
+
+
+@pytest.mark.parametrize("since", ["paused_at", "closed_at"])
+def test_nobody_is_reminded_of_who_rests(owner, since):
+    meeting = meet("2026-06-16", "10:00")
+    with transaction():
+        setattr(db.session.get(Contact, meeting.contact_id), since, at("2026-06-14 12:00"))
+
+    assert [due(text) for text in ("2026-06-15 18:00", "2026-06-16 10:40")] == [[], []]
+
+
+def test_a_meeting_that_is_moved_within_its_day_is_another_one_to_write_up(owner):
+    meeting = meet("2026-06-16", "10:00")
+    [before] = timely.due(off=NONE_OFF, at=at("2026-06-16 10:40"))
+    with transaction():
+        db.session.get(Meeting, meeting.id).start = at("2026-06-16 15:00").astimezone(ZoneInfo(meeting.zone)).time()
+
+    [after] = timely.due(off=NONE_OFF, at=at("2026-06-16 15:40"))
+
+    assert before.key != after.key
 
 
 def test_whoever_was_thanked_is_left_out(owner):

@@ -1,16 +1,18 @@
 """All that is due, of everybody, from the rows as they are stored; and that the board says the same."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from factories import NOON, make_contact, make_contacts
 from sqlalchemy import event, select
 
+from infoview.accounts.actions import edit_profile
 from infoview.board.forms import Filters
 from infoview.board.queries import columns
 from infoview.db import as_owner, db, transaction
 from infoview.models import (
+    Account,
     Advice,
     Career,
     Contact,
@@ -30,7 +32,9 @@ from infoview.models import (
 from infoview.models.mail import MailState
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Answer, Channel, Direction, MessageKind
+from infoview.today.actions import mark_done
 from infoview.today.agenda import agenda, days, due_count
+from infoview.today.next_step import WRITES
 from infoview.today.queries import FACT_COLUMNS, steps
 
 DAY, HOUR, TODAY = timedelta(days=1), timedelta(hours=1), NOON.date()
@@ -154,8 +158,6 @@ def test_all_that_is_due_stands_in_groups_the_most_pressing_first(owner):
     found = shown()
 
     assert {name: sorted(rows) for name, rows in found.items()} == {n: sorted(rows) for n, rows in EVERYTHING.items()}
-    assert found["today"][:2] == EVERYTHING["today"][:2]
-    assert found["today"][-1] == ("Gwen", "thank")
     assert due_count(NOON) == agenda(NOON).count == sum(map(len, EVERYTHING.values()))
 
 
@@ -217,14 +219,101 @@ def test_what_is_put_off_leaves_board_and_today_and_comes_back_on_its_day(owner)
 def test_what_was_done_by_other_means_counts_as_done_and_the_clocks_go_on(owner, name, then):
     contact = make_everybody()[name]
     [row] = [row for group in agenda(NOON).groups for row in group.rows if row.name == name]
+    rule, subject, fact = row.step.key
 
-    store(put_off(contact, row))
+    for _twice in range(2):
+        with transaction():
+            mark_done(db.get_row(Contact, contact.id), rule=rule, subject=subject, fact=fact, at=NOON)
+    written = db.session.scalars(select(Message).where(Message.sent_at == NOON, Message.channel == Channel.OTHER)).all()
+    assert [message.kind for message in written] == [WRITES[rule]]
 
     assert name not in {found for rows in shown().values() for found, _rule in rows}
     step = steps(db.session.execute(select(Contact.id, *FACT_COLUMNS)).all(), now=NOON)[contact.id]
     assert step.rule == then
     later = NOON + 250 * DAY
     assert name in {found for rows in shown(later).values() for found, _rule in rows}
+
+
+def test_in_a_group_meetings_of_the_next_day_come_first_then_what_follows_one_then_people_then_lines_and_drafts(owner):
+    make_everybody()
+    found = shown()
+
+    assert found["now"] == [
+        ("Hans", "thank"),
+        ("Nora", "mail"),
+        ("Dora", "ask-another"),
+        ("Jack", "promise"),
+        ("Rosa", "reminder"),
+    ]
+    assert [rule for _name, rule in found["today"]][:2] == ["write-up", "thank"]
+    assert [rule for _name, rule in found["today"]][-2:] == ["lead", "reminder"]
+    later = shown(NOON + 9 * HOUR)
+    assert later["now"][0] == ("Fay", "meets")
+    assert "coming" not in later
+
+
+def test_a_line_that_waits_for_over_a_month_has_no_hurry_any_more_and_says_its_day(owner):
+    ada = make_contact("Ada", stage=Stage.THANKED)
+    store(reminder(ada, "Call", TODAY - 30 * DAY), reminder(ada, "Send the article", TODAY - 31 * DAY))
+
+    assert shown() == {"now": [("Ada", "reminder")], "open": [("Ada", "reminder")]}
+    [row] = agenda(NOON).groups[1].rows
+    assert (row.step.words, row.step.urgency.value) == ("Send the article (for May 15)", "")
+    store(put_off(ada, row, until=TODAY + DAY))
+    assert shown(NOON + DAY)["open"] == [("Ada", "reminder"), ("Ada", "reminder")]
+
+
+def test_a_mail_that_is_looked_at_later_hides_nothing_else_of_its_contact_and_another_try_is_another_mail(owner):
+    ada = make_contact("Ada", stage=Stage.REQUESTED)
+    store(said(ada, MessageKind.REQUEST, 20 * DAY), failed := mail(ada, MailState.FAILED))
+    [row] = [row for group in agenda(NOON).groups for row in group.rows]
+    assert row.step.rule == "mail"
+
+    store(put_off(ada, row, until=TODAY + 9 * DAY))
+    assert shown() == {"today": [("Ada", "nudge")]}
+
+    with transaction():
+        db.get_row(Mail, failed.id).changed_at = NOON + HOUR
+    assert shown() == {"now": [("Ada", "mail")]}
+
+
+def test_a_meeting_that_is_over_is_to_be_written_up_although_another_is_agreed_on(owner):
+    ada = make_contact("Ada", stage=Stage.REQUESTED)
+    store(over := meeting(ada, TODAY - DAY), meeting(ada, TODAY + DAY))
+
+    rows = [row for group in agenda(NOON).groups for row in group.rows]
+
+    assert {row.step.rule for row in rows} == {"write-up", "confirm", "prepare"}
+    [write_up] = [row.step for row in rows if row.step.rule == "write-up"]
+    assert (write_up.subject, write_up.due) == (f"meeting {over.id}", TODAY - DAY)
+    assert [(each.day, each.step.rule) for each in days(NOON, TODAY - 9 * DAY, TODAY + 9 * DAY)] == [
+        (TODAY - DAY, "write-up")
+    ]
+
+
+def test_what_was_put_off_about_a_meeting_comes_back_when_its_time_changes_and_not_when_the_zone_of_the_user_does(
+    app, account, owner
+):
+    ada = make_contact("Ada", stage=Stage.REQUESTED)
+    store(agreed := meeting(ada, TODAY + DAY, start=time(14)), held := make_held())
+    for row in [row for group in agenda(NOON).groups for row in group.rows]:
+        store(put_off(db.get_row(Contact, row.contact_id), row, until=TODAY + 9 * DAY))
+    assert shown() == {}
+    assert held.id
+
+    with transaction():
+        edit_profile(account.id, {"zone": "Pacific/Kiritimati"})
+    with as_owner(db.session.get_one(Account, account.id)):
+        assert shown() == {}
+        with transaction():
+            db.get_row(Meeting, agreed.id).start = time(15)
+        assert {rule for rows in shown().values() for _name, rule in rows} == {"confirm", "prepare"}
+
+
+def make_held():
+    """A conversation of somebody who is to be thanked, late in the day."""
+    gwen = make_contact("Gwen", stage=Stage.MET)
+    return meeting(gwen, TODAY - DAY, MeetingStatus.HELD, start=time(23), started_at=NOON - DAY, ended_at=NOON - DAY)
 
 
 def test_a_reason_to_write_again_is_their_advice_else_what_fits_of_the_things_to_share(owner):

@@ -166,7 +166,7 @@ def test_each_step_says_what_it_is_about_and_on_which_fact_it_rests():
     steps = {step.rule: step for step in all_of(facts, now=NOON, zone="UTC")}
 
     assert steps["thank"].key == ("thank", "meeting 4", "2026-06-14")
-    assert steps["write-up"].key == ("write-up", "meeting 4", "2026-06-14")
+    assert (steps["write-up"].subject, steps["write-up"].due) == ("meeting 4", TODAY - DAY)
     assert steps["promise"].key == ("promise", "promise 3", "2026-06-14")
     assert (steps["reminder"].key, steps["reminder"].words) == (
         ("reminder", "reminder 5", "2026-06-15"),
@@ -205,13 +205,12 @@ def test_what_is_set_aside_for_good_stays_away_until_the_fact_is_another():
     assert due(replace(facts, answered_at=NOON - HOUR)) == ["answered"]
 
 
-def test_who_said_they_had_written_is_to_write_again_after_the_usual_time():
-    facts = replace(TO_TOUCH, warmth=Warmth.WARM, touch_on=TODAY - DAY, touched_at=NOON)
+def test_to_write_again_rests_on_the_last_contact_or_the_day_that_was_chosen():
+    step = of(TO_TOUCH, now=NOON, zone="UTC")
 
-    step = of(facts, now=NOON, zone="UTC")
-
-    assert (step.rule, step.due) == ("touch", date(2026, 9, 15))
-    assert of(replace(facts, touch_on=TODAY + 9 * DAY), now=NOON, zone="UTC").due == TODAY + 9 * DAY
+    assert step.key == of(replace(TO_TOUCH, contact_id=5, warmth=Warmth.WARM), now=NOON, zone=KIRITIMATI).key
+    assert step.key != of(replace(TO_TOUCH, contact_at=NOON - 199 * DAY), now=NOON, zone="UTC").key
+    assert step.key != of(replace(TO_TOUCH, touch_on=TODAY), now=NOON, zone="UTC").key
 
 
 def test_people_met_on_one_day_fall_due_on_days_of_their_own_within_a_week():

@@ -11,10 +11,11 @@ from factories import NOON, make_contact, make_contacts
 from sqlalchemy import select
 
 from infoview.db import as_owner, db, transaction
-from infoview.models import Meeting, Message, Promise, Reminder, SetAside, Stage
+from infoview.models import Contact, Meeting, Message, Promise, Reminder, SetAside, Stage
 from infoview.models.meeting import MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind
 from infoview.today import acts, next_step
+from infoview.today.next_step import WRITES
 
 DAY = timedelta(days=1)
 TODAY = NOON.date()
@@ -107,7 +108,6 @@ def test_nothing_due_is_said_kindly_with_what_comes_next(client, vera):
         ({"until": "tomorrow"}, TODAY + DAY, "You will see this again tomorrow."),
         ({"until": "next-week"}, TODAY + 7 * DAY, "You will see this again June 22."),
         ({"until": "day", "day": "2026-06-18"}, TODAY + 3 * DAY, "You will see this again Thursday."),
-        ({"until": "done"}, None, "Done."),
     ],
 )
 def test_what_is_set_aside_leaves_the_list_until_its_day_and_comes_back_when_undone(
@@ -142,6 +142,79 @@ def test_what_was_put_off_until_a_day_is_back_on_that_day(client, vera):
         assert len(rows(client.get("/today").text)) == 1
 
 
+@pytest.mark.parametrize(
+    ("rule", "words", "stage"),
+    [
+        ("nudge", "Nudged Ada Byron.", Stage.REQUESTED),
+        ("thank", "Thanked Ada Byron.", Stage.THANKED),
+        ("touch", "Kept: you wrote to Ada Byron.", Stage.IN_TOUCH),
+    ],
+)
+def test_who_says_they_have_written_finds_it_in_the_history_the_card_moved_and_can_undo_it(
+    client, vera, rule, words, stage
+):
+    before = {"thank": Stage.MET, "touch": Stage.THANKED}.get(rule, stage)
+    with vera():
+        ada = make_contact("Ada Byron", stage=before)
+        if rule == "nudge":
+            asked(ada, days=8)
+        with transaction():
+            db.get_row(Contact, ada.id).stage_at = NOON - (400 * DAY if rule == "touch" else 2 * DAY)
+    place, step = fields(client.get("/today").text, "Ada Byron")
+
+    client.post(place, {**step, "until": "done"})
+    page = client.get("/today").text
+    client.post(place, {**step, "until": "done"})
+
+    assert words in page
+    assert rows(page) == []
+    with vera():
+        sent = db.session.scalars(select(Message).where(Message.channel == Channel.OTHER)).all()
+        assert [(one.kind, one.sent_at) for one in sent] == [(WRITES[rule], NOON)]
+        assert db.get_row(Contact, ada.id).stage is stage
+        assert db.session.scalars(select(SetAside)).all() == []
+    undo(client, page)
+    assert len(rows(client.get("/today").text)) == 1
+    with vera():
+        assert db.get_row(Contact, ada.id).stage is before
+
+
+def test_what_waits_for_an_answer_can_be_put_off_but_is_not_done(client, vera):
+    with vera():
+        ada = make_contact("Ada Byron", stage=Stage.REQUESTED)
+        asked(ada, days=8)
+        with transaction():
+            told = {"direction": Direction.IN, "kind": MessageKind.REPLY, "channel": Channel.EMAIL}
+            db.session.add(Message(contact_id=ada.id, sent_at=NOON - DAY, created_at=NOON, **told))
+    page = client.get("/today").text
+    place, step = fields(page, "Ada Byron")
+
+    assert 'value="done"' not in page and 'value="tomorrow"' in page
+    assert client.post(place, {**step, "until": "done"}).status_code == 422
+    assert len(rows(client.get("/today").text)) == 1
+
+
+def test_who_puts_off_again_did_so_then_and_not_the_first_time(client, vera):
+    with vera():
+        asked(make_contact("Ada Byron", stage=Stage.REQUESTED), days=8)
+    place, step = fields(client.get("/today").text, "Ada Byron")
+    client.post(place, {**step, "until": "tomorrow"})
+    with time_machine.travel(NOON + DAY, tick=False):
+        client.post(place, {**step, "until": "tomorrow"})
+
+    with vera():
+        assert [(row.until, row.created_at) for row in db.session.scalars(select(SetAside))] == [
+            (TODAY + 2 * DAY, NOON + DAY)
+        ]
+
+
+def test_a_new_account_is_shown_how_to_begin(client):
+    page = client.get("/today").text
+
+    assert "Begin with one person" in page
+    assert 'href="/contacts/new"' in page[page.index('id="today"') :]
+
+
 @pytest.mark.parametrize("day", ["2026-06-15", "2020-01-01", "", "soon"])
 def test_nothing_is_put_off_to_a_day_that_is_not_to_come(client, vera, day):
     with vera():
@@ -151,6 +224,8 @@ def test_nothing_is_put_off_to_a_day_that_is_not_to_come(client, vera, day):
     answer = client.post(place, {**step, "until": "day", "day": day})
 
     assert answer.status_code == 422
+    assert re.search(r'<p class="error" id="due-\d+-nudge-problem">\w', answer.text)
+    assert answer.text.count("popover>") < client.get("/today").text.count("popover>")  # it stands open
     assert len(rows(client.get("/today").text)) == 1
 
 
@@ -211,6 +286,9 @@ def test_a_group_shows_its_first_rows_and_the_others_when_asked(client, vera):
 
     assert (len(rows(few)), len(rows(all_of_them))) == (20, 23)
     assert "Show 3 more" in few
+    place, first = re.search(r'href="(/today\?all=1)#(due-[^"]+)">Show 3 more', few).groups()
+    assert f'id="{first}"' not in few
+    assert f'id="{first}"' in client.get(place).text
     assert "/set-aside?all=1" in all_of_them
 
 
