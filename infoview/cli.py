@@ -128,7 +128,7 @@ def restore(file: Path, yes: bool) -> None:
         click.echo("It came from an older version of infoview and was brought up to this one.")
     if kept:
         click.echo(f"What was there before is kept: {kept}")
-    click.echo("Everybody is signed out. Start infoview again.")
+    click.echo("Everybody is signed out, and calendar feeds need new addresses. Start infoview again.")
 
 
 @commands.command("doctor")
@@ -148,7 +148,7 @@ def remind() -> None:
     with opened():
         problem = rounds.run()
         if problem is None:
-            click.echo("infoview runs and does this itself.")
+            click.echo(rounds.told_of_another())
         elif problem:
             raise Refused(rounds.told(problem))
         else:

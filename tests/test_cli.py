@@ -192,7 +192,7 @@ def test_a_restore_says_what_it_did_and_where_the_state_before_is(stopped, tmp_p
     assert (ended, errors) == (0, [])
     assert "holds: 2 accounts and 3 contacts." in out[0]
     assert out[1] == f"What was there before is kept: {kept[0]}"
-    assert out[-1] == "Everybody is signed out. Start infoview again."
+    assert out[-1] == "Everybody is signed out, and calendar feeds need new addresses. Start infoview again."
     assert len(stopped("account", "list")[1]) == 2
 
 

@@ -9,7 +9,9 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from infoview import clock
 from infoview.at_hand import bookmarklet, queries, sharing
 from infoview.db import settings
+from infoview.errors import CannotStart
 from infoview.i18n import _
+from infoview.logs import log
 from infoview.pushing.keys import public_key
 from infoview.pushing.queries import browsers
 from infoview.web import STATIC, go_to, notify, public
@@ -23,10 +25,19 @@ def show() -> str:
     return render_template(
         "at_hand/at_hand.html",
         browsers=browsers(at=clock.now()),
-        key=public_key(settings()),
+        key=_push_key(),
         bookmarklet=bookmarklet.code(url_for("at_hand.share", _external=True)),
         search=url_for("people.new", _external=True) + "?line=%s",
     )
+
+
+def _push_key() -> str:
+    """Return the key browsers ask for when they subscribe; "" if the one on this server cannot be used."""
+    try:
+        return public_key(settings())
+    except CannotStart as problem:
+        log.error("No browser can be told: %s", problem)
+        return ""
 
 
 @bp.get("/share")

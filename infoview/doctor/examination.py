@@ -25,6 +25,7 @@ def examine(environ: Mapping[str, str], *, at: datetime) -> Iterator[Finding]:
     if not folder.is_open(chosen.data):
         return
     yield from _look("key", lambda: folder.key(chosen))
+    yield from _look("pushes", lambda: folder.push_key(chosen))
     yield from _look("SQLite", machine.sqlite)
     yield from _look("disk", lambda: machine.room(chosen))
     yield from _look("database", lambda: database.database(chosen, seen))

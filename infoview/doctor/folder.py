@@ -6,8 +6,10 @@ from pathlib import Path
 
 from infoview.config import MINIMUM_KEY, Settings
 from infoview.doctor.finding import Finding, failure, passed, warning
+from infoview.errors import CannotStart
 from infoview.prepare import RESTORING
 from infoview.presence import is_in_use
+from infoview.pushing import keys
 
 OF_OTHERS = 0o077
 MOST_NAMED = 5
@@ -54,13 +56,24 @@ def key(chosen: Settings) -> Iterator[Finding]:
         yield passed("key", f"It lies in {path}.")
 
 
+def push_key(chosen: Settings) -> Iterator[Finding]:
+    """Look whether the key for pushes can be used; it is made when it is first asked for."""
+    if not (chosen.data / keys.FILE).exists():
+        return
+    try:
+        keys.public_key(chosen)
+    except CannotStart as problem:
+        then = "Whoever is told opens the page “On your phone and laptop” again afterwards."
+        yield warning("pushes", str(problem), then)
+
+
 def _files(data: Path, owner: int) -> Iterator[Finding]:
     states = {path: path.lstat() for path in data.rglob("*") if path.is_file()}
     foreign = [path for path, state in states.items() if state.st_uid != owner]
     if foreign:
         advice = f"chown -R --reference={data} {data}"
         yield failure("files", f"These belong to another user than their folder: {_named(foreign)}.", advice)
-    private = [data / "secret_key", *data.glob("infoview.sqlite*"), *data.glob("backups/*")]
+    private = [data / "secret_key", data / keys.FILE, *data.glob("infoview.sqlite*"), *data.glob("backups/*")]
     exposed = [path for path in private if path in states and states[path].st_mode & OF_OTHERS]
     if exposed:
         yield warning("files", f"Others may read {_named(exposed)}.", f"chmod -R go-rwx {data}")

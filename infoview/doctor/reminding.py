@@ -8,6 +8,7 @@ from infoview.config import Settings
 from infoview.doctor.database import has_unfinished_change, open_to_read
 from infoview.doctor.finding import Finding, passed, warning
 from infoview.presence import is_in_use
+from infoview.reminders.lease import CLOCK
 
 LONGEST_PAUSE = timedelta(minutes=10)
 _LAST = (  # of every account: beside max() SQLite gives the row it is from
@@ -40,7 +41,7 @@ def _looked(ran_at: str | None, problem: str, chosen: Settings, at: datetime) ->
     ago = at - datetime.fromisoformat(ran_at).replace(tzinfo=UTC)
     minutes = max(0, round(ago / timedelta(minutes=1)))
     told = f"Somebody looked {minutes} minutes ago what is due."
-    if problem == "clock" or ago < -LONGEST_PAUSE:
+    if problem.startswith(CLOCK) or ago < -LONGEST_PAUSE:
         return warning("reminders", "The clock is behind the last round.", "Check the date and time of this machine.")
     if ago > LONGEST_PAUSE:
         does = "It runs, but does not look: start it again." if is_in_use(chosen.data) else "Start infoview."

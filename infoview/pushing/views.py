@@ -1,17 +1,18 @@
 """Which browsers take pushes: subscribing, a test, and taking one off the list."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 
 from infoview import clock
 from infoview.db import db, transaction
 from infoview.errors import Refused
 from infoview.i18n import _, ngettext
-from infoview.models import PushSubscription
+from infoview.models import Account, PushSubscription
 from infoview.pushing import actions
 from infoview.pushing.forms import SubscribeForm
 from infoview.pushing.queries import browsers
 from infoview.pushing.reasons import sentence
 from infoview.pushing.sending import push_test
+from infoview.reminders import watch
 from infoview.web import notify, reply_or_redirect
 
 bp = Blueprint("pushing", __name__)
@@ -59,4 +60,5 @@ def test() -> Response:
 
 
 def _show() -> Response:
+    watch.look(db.session.get_one(Account, g.viewer.account_id), at=clock.now())
     return reply_or_redirect("pushing/list.reply.html", url_for("at_hand.show"), browsers=browsers(at=clock.now()))

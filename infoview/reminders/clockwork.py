@@ -30,8 +30,11 @@ class Clockwork:
         self._seen: tuple[datetime, timedelta] | None = None
         self._behind_since: timedelta | None = None
 
-    def doubt(self, at: datetime, ran_at: datetime | None) -> Doubt:
-        """Say what to think of `at` as the present; the last round was at `ran_at`."""
+    def doubt(self, at: datetime, ran_at: datetime | None, *, behind_since: datetime | None = None) -> Doubt:
+        """Say what to think of `at` as the present; the last round was at `ran_at`.
+
+        `behind_since` is when another process found, by this clock, that it is behind.
+        """
         steady = clock.steady()
         seen, self._seen = self._seen, (at, steady)
         if seen is not None and steady > PATIENCE and (at - seen[0]) - (steady - seen[1]) > LONGEST_SLEEP:
@@ -41,4 +44,5 @@ class Clockwork:
             return Doubt.NONE
         if self._behind_since is None:
             self._behind_since = steady
-        return Doubt.HOLD if steady - self._behind_since >= PATIENCE else Doubt.WAIT
+        waited = max(steady - self._behind_since, at - (behind_since or at))
+        return Doubt.HOLD if waited >= PATIENCE else Doubt.WAIT

@@ -15,6 +15,8 @@ from infoview.models import Lease
 NAME = "reminders"
 LASTS = timedelta(seconds=90)
 SPARE = timedelta(seconds=45)  # with so much left it is not renewed yet: each time costs a write
+LONGEST_ROUND = timedelta(minutes=3)
+CLOCK = "clock"  # in `problem`, followed by the instant since when
 MARGIN = timedelta(minutes=1)  # clocks are set by seconds all the time
 
 
@@ -26,6 +28,20 @@ class State:
     held_until: datetime | None = None
     ran_at: datetime | None = None
     problem: str = ""
+
+    @property
+    def is_clock_behind(self) -> bool:
+        """Whether there was no round, because the clock of the machine is behind the last one."""
+        return self.problem.startswith(CLOCK)
+
+    def behind_since(self, at: datetime) -> datetime:
+        """Return since when the clock is behind; `at` if that is new, or the clock was set back since."""
+        _clock, _space, since = self.problem.partition(" ")
+        return min(at, datetime.fromisoformat(since)) if self.is_clock_behind and since else at
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether the last round is so long ago that whoever holds it cannot be said to do them."""
+        return self.ran_at is not None and abs(at - self.ran_at) > LONGEST_ROUND
 
     def is_held(self, at: datetime) -> bool:
         """Whether somebody holds it. One that reaches further than any can was written by a clock that was wrong."""

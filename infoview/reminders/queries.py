@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from infoview.clock import day_of
 from infoview.db import db, settings, zone
-from infoview.i18n import _, _l, age_words, instant_words
-from infoview.models import Account, MailServer, Notification
+from infoview.i18n import _, _l, age_words, instant_words, ngettext
+from infoview.models import Account, MailServer, Notification, PushSubscription
 from infoview.models.mail import MailState
 from infoview.models.notification import NotificationKind, Way
 from infoview.outbox import failures
@@ -54,7 +54,8 @@ class Page:
     """Whether reminders work: what is wrong ("" for nothing), when they were and are looked for, by which way.
 
     `sentence` says it in words; `is_held` is whether the user may let them go on. `address` is where mail goes, "" if
-    none can be sent; `has_server` whether one is set up, `is_on` whether this installation sends at all.
+    none can be sent; `push_words` says how many browsers are told, "" if none is; `has_server` whether a mail server is
+    set up, `is_on` whether this installation sends mail at all.
     """
 
     sentence: str
@@ -62,6 +63,7 @@ class Page:
     run_words: str
     next_digest: str
     address: str
+    push_words: str
     has_server: bool
     is_on: bool
     told: list[Told]
@@ -78,6 +80,7 @@ def page(account: Account, *, at: datetime) -> Page:
         run_words=_run_words(state.ran_at, at),
         next_digest=_next_digest(account, at) if can_mail else "",
         address=account.email if can_mail else "",
+        push_words=_push_words(),
         has_server=server is not None,
         is_on=settings().mail_enabled,
         told=_told(at),
@@ -85,12 +88,24 @@ def page(account: Account, *, at: datetime) -> Page:
 
 
 def _run_words(ran_at: datetime | None, at: datetime) -> str:
-    if ran_at is None or ran_at > at:
-        return _("infoview has not checked yet what is due. It does so as soon as it is started.")
+    if ran_at is None:
+        return _("infoview checks within a minute what is due.")
+    if ran_at > at:
+        return ""  # the clock was set: that is said in full
     age = age_words(at - ran_at)
-    if at - ran_at > watch.LONGEST_PAUSE:
+    if at - ran_at > lease.LONGEST_ROUND:
         return _("infoview last checked %(age)s what is due.", age=age)
     return _("infoview checked %(age)s what is due, and does so again within a minute.", age=age)
+
+
+def _push_words() -> str:
+    count = db.session.scalar(select(func.count(PushSubscription.id))) or 0
+    words = ngettext(
+        "%(num)s browser is told once a day if something is due.",
+        "%(num)s browsers are told once a day if something is due.",
+        count,
+    )
+    return words if count else ""
 
 
 def _next_digest(account: Account, at: datetime) -> str:

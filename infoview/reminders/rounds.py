@@ -27,10 +27,12 @@ def do_round(holder: str, clockwork: Clockwork, stop: Event) -> str:
     That is "clock" if the clock is doubted and nothing was done, else the ids of the accounts that failed.
     """
     at = clock.now()
-    doubt = clockwork.doubt(at, lease.state().ran_at)
+    state = lease.state()
+    behind_since = state.behind_since(at)
+    doubt = clockwork.doubt(at, state.ran_at, behind_since=behind_since)
     if doubt is Doubt.WAIT:
         log.warning("The clock of this machine is behind its last round of reminders: none is sent meanwhile")
-        lease.note_round(holder, at=at, problem=HELD_BY_CLOCK, is_done=False)
+        lease.note_round(holder, at=at, problem=f"{lease.CLOCK} {behind_since.isoformat()}", is_done=False)
         return HELD_BY_CLOCK
     if doubt is Doubt.HOLD:
         log.warning("The clock of this machine was set: reminders are held until their owners say go on")
@@ -57,6 +59,13 @@ def told(problem: str) -> str:
     if problem == HELD_BY_CLOCK:
         return "The clock of this machine is behind its last round of reminders: check its date and time."
     return f"The reminders of some accounts failed (numbers {problem}); the log says where."
+
+
+def told_of_another() -> str:
+    """Return that another process does this, as a sentence for the person who runs the server."""
+    if lease.state().is_late(clock.now()):
+        return "Another process is at it, but its last round is long over: infoview doctor says more."
+    return "infoview runs and does this itself."
 
 
 def has_server() -> bool:

@@ -13,15 +13,19 @@ from sqlalchemy import select
 from infoview import clock
 from infoview.db import as_owner, db, settings
 from infoview.i18n import _
-from infoview.models import Account, Notification
+from infoview.models import Account, Notification, PushSubscription
 from infoview.models.mail import MailState
 from infoview.models.notification import Way
 from infoview.outbox import failures
+from infoview.pushing import reasons
 from infoview.reminders import lease, rounds
 
 LONGEST_PAUSE = timedelta(minutes=10)  # between two rounds; the server does one each minute
 KEEPS_FAILING = timedelta(hours=1)
 STANDS_STILL, FAILED_INSIDE, UNKNOWN, MAIL = "stands-still", "inside", "unknown", "mail:"
+PUSH = "push:"
+FORGOTTEN_IS_NEWS = timedelta(days=7)
+_STARTED = clock.steady()
 SETTLED = (MailState.SENT, MailState.FAILED, MailState.UNKNOWN)
 _seen: dict[tuple[Path, int], str | None] = {}  # None where no reminder is promised
 _looked_at: dict[Path, timedelta] = {}
@@ -66,6 +70,9 @@ def sentence(trouble: str) -> str:
     if trouble.startswith(MAIL):
         why = failures.sentence(trouble.removeprefix(MAIL))
         return " ".join(filter(None, (_("Your last reminder could not be sent."), why)))
+    if trouble.startswith(PUSH):
+        why = reasons.sentence(trouble.removeprefix(PUSH))
+        return " ".join(filter(None, (_("Your last push did not arrive."), why)))
     return {
         rounds.HELD_BY_RESTORE: _(
             "Your data came back from a backup, so reminders are held until you say that they may go on."
@@ -86,19 +93,27 @@ def sentence(trouble: str) -> str:
 
 def _trouble(account: Account, at: datetime) -> str | None:
     can_mail = rounds.has_server()
+    by_push = _last_push(at, is_only_way=not can_mail)
     if not (can_mail or rounds.has_browser()):
-        return None
+        return by_push or None
     held = db.session.scalar(select(Account.reminders_held).where(Account.id == account.id))
     state = lease.state()
     if held:
         return held
-    if state.problem == rounds.HELD_BY_CLOCK:
+    if state.is_clock_behind:
         return "waits"
-    if state.ran_at is None or at - state.ran_at > LONGEST_PAUSE:
+    if _stands_still(state.ran_at, at):
         return STANDS_STILL
     if str(account.id) in state.problem.split():
         return FAILED_INSIDE
-    return _last_mail(at) if can_mail else ""
+    return (_last_mail(at) if can_mail else "") or by_push
+
+
+def _stands_still(ran_at: datetime | None, at: datetime) -> bool:
+    """Whether nobody has looked for long; a server that has just been started has not looked yet, and will."""
+    if ran_at is None:
+        return clock.steady() - _STARTED > LONGEST_PAUSE
+    return at - ran_at > LONGEST_PAUSE
 
 
 def _last_mail(at: datetime) -> str:
@@ -111,3 +126,19 @@ def _last_mail(at: datetime) -> str:
     if last is None or last.state is MailState.SENT:
         return ""
     return UNKNOWN if last.state is MailState.UNKNOWN else f"{MAIL}{last.reason}"
+
+
+def _last_push(at: datetime, *, is_only_way: bool) -> str:
+    """Return what became of the last push, if no browser took it and none was put right since.
+
+    That the last browser was forgotten is told for a week, and only where nothing comes by mail either.
+    """
+    settled = (Notification.way == Way.PUSH, Notification.state.in_(SETTLED))
+    told = select(Notification.state, Notification.reason, Notification.created_at).where(*settled)
+    last = db.session.execute(told.order_by(Notification.created_at.desc(), Notification.id.desc()).limit(1)).first()
+    if last is None or last.state is not MailState.FAILED:
+        return ""
+    browsers = db.session.scalars(select(PushSubscription.reason)).all()
+    is_forgotten = not browsers and last.reason == "gone"
+    is_news = is_forgotten and is_only_way and at - last.created_at < FORGOTTEN_IS_NEWS
+    return f"{PUSH}{last.reason}" if is_news or (browsers and all(browsers)) else ""

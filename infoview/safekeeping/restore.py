@@ -16,7 +16,7 @@ from infoview import presence, schema
 from infoview.config import Settings
 from infoview.errors import CannotStart, Refused
 from infoview.files import hand_over, settle
-from infoview.models import Account, Contact, Device, FirstCode, Lease, Mail, Notification
+from infoview.models import Account, Contact, Device, Feed, FirstCode, Lease, Mail, Notification
 from infoview.models.mail import MailState
 from infoview.prepare import RESTORING, make_folder
 from infoview.safekeeping.backup import is_ours, open_database
@@ -166,12 +166,14 @@ def _bring_up(copy: Path, *, migrates: bool) -> tuple[int, int]:
 
 
 def _bring_into_the_present(connection: Connection) -> None:
-    """Undo what must not come back from the past: sign-ins that were ended since, a first code long used.
+    """Undo what must not come back from the past: sign-ins that were ended since, a first code long used,
+    the address of a calendar that was made anew since because somebody else knew it.
 
     What waited to be sent may have gone since: it is held until its owner says what to do with it. So are reminders.
     """
     connection.execute(delete(Device))
     connection.execute(delete(FirstCode))
+    connection.execute(delete(Feed))
     on_the_way = Mail.state.in_((MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER))
     connection.execute(update(Mail).where(on_the_way).values(state=MailState.HELD, reason="restored", answer=""))
     reminders_on_the_way = Notification.state.in_((MailState.QUEUED, MailState.SENDING, MailState.HANDING_OVER))

@@ -17,7 +17,21 @@ from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Table
 from sqlalchemy.types import TypeEngine
 
 from infoview.clock import EARLIEST_DAY, LATEST_DAY
-from infoview.models import Account, Base, Change, MailServer, Notification, OnceKey, PushSubscription
+from infoview.ledger.words import BY_WORD
+from infoview.models import (
+    Account,
+    Base,
+    Change,
+    Draft,
+    Mail,
+    MailServer,
+    Meeting,
+    Notification,
+    OnceKey,
+    PushSubscription,
+    Reminder,
+    SetAside,
+)
 from infoview.models.owned import model_of, watched
 from infoview.text import clean, safe_url
 
@@ -33,6 +47,9 @@ _LARGEST = dict.fromkeys((*_RATINGS, *_FITS), 5) | {
     "weekly_goal": 50,
 }
 NOT_EXPORTED = {model.__tablename__ for model in (OnceKey, MailServer, Notification, PushSubscription)}
+_LAST = (SetAside.__tablename__, Change.__tablename__)  # they name rows of other tables without a key to them
+_ABOUT: dict[str, type[Any]] = {"meeting": Meeting, "mail": Mail, "draft": Draft, "reminder": Reminder, **BY_WORD}
+ABOUT_NOTHING = 0  # the id of what a step was about that is not there any more
 NOT_PROFILE = frozenset({"id", "email", "password_hash", "created_at", "version", "reminders_held"})
 
 Find = Callable[[str, int], int | None]
@@ -46,7 +63,9 @@ class Unreadable(Exception):
 def tables() -> dict[str, type[Any]]:
     """Return the classes of the user's data by table, each after those it refers to."""
     owned = [table.name for table in Base.metadata.sorted_tables if "owner_id" in table.columns]
-    names = sorted(set(owned) - NOT_EXPORTED, key=lambda name: (name == Change.__tablename__, owned.index(name)))
+    names = sorted(
+        set(owned) - NOT_EXPORTED, key=lambda name: (name in _LAST and _LAST.index(name) + 1, owned.index(name))
+    )
     return {name: model_of(name) for name in names}
 
 
@@ -107,12 +126,35 @@ def _default(column: Column[Any]) -> Any:
 def renumber(model: type[Any], row: dict[str, Any], find: Find) -> dict[str, Any]:
     """Return a row with every id in it translated by `find`."""
     row = _renumbered(references(model), row, find)
+    if model is SetAside:
+        row |= _renumbered_subject(row, find)
     if model is Change:
         keys = references(model_of(row["row_table"]))
         row["row_id"] = find(row["row_table"], row["row_id"])
         row["before"] = _renumbered(keys, row["before"], find)
         row["after"] = _renumbered(keys, row["after"], find)
+        if row["row_table"] == SetAside.__tablename__:
+            for kept in ("before", "after"):
+                row[kept] |= _renumbered_subject(row[kept], find)
     return row
+
+
+def is_about_nothing(row: Mapping[str, Any], find: Find) -> bool:
+    """Whether what a step that was set aside was about is not there any more."""
+    subject = _renumbered_subject(row, find).get("subject", "")
+    return bool(subject.endswith(f" {ABOUT_NOTHING}"))
+
+
+def _renumbered_subject(row: Mapping[str, Any], find: Find) -> dict[str, str]:
+    """Return what a step is about, such as "meeting 7", with its id translated by `find`."""
+    word, _space, number = row.get("subject", "").partition(" ")
+    if word not in _ABOUT or not number.isdecimal():
+        return {}
+    try:
+        found = find(_ABOUT[word].__tablename__, int(number))
+    except KeyError:
+        found = None
+    return {"subject": f"{word} {found or ABOUT_NOTHING}"}
 
 
 def _renumbered(keys: Mapping[str, str], row: Mapping[str, Any], find: Find) -> dict[str, Any]:

@@ -19,7 +19,9 @@
   // The bookmark is to be dragged; pressed here it would do nothing.
   document.getElementById("bookmarklet").addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById("bookmarklet-code").select();
+    document.getElementById("bookmarklet-said").hidden = false;
   });
+  // What is for a laptop is folded on a device without a mouse.
+  if (matchMedia("(hover: none)").matches) for (const part of document.querySelectorAll("[data-laptop]")) part.open = false;
   showInstalled();
 }

@@ -1,6 +1,7 @@
 // Lets this browser be told when something is due, and keeps the server's list true to what the browser says.
 {
   const form = document.getElementById("push-form");
+  const button = document.getElementById("push-here");
   const { key } = document.getElementById("push").dataset;
   const isMissing = !("PushManager" in window && "serviceWorker" in navigator && "Notification" in window);
   const rowOf = (endpoint) => [...document.querySelectorAll("[data-endpoint]")].find((row) => row.dataset.endpoint === endpoint);
@@ -34,24 +35,38 @@
   };
 
   const subscribe = async () => {
-    tellState("");
-    if ((await Notification.requestPermission()) !== "granted") return show();
+    const allowed = await Notification.requestPermission();
+    if (allowed !== "granted") return allowed === "denied" ? "denied" : "dismissed";
     const { pushManager } = await navigator.serviceWorker.ready;
-    await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }).then(send, () => tellState("failed"));
+    const old = await pushManager.getSubscription();
+    if (old && !isOurs(old)) await old.unsubscribe();
+    return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }).then(send, () => "failed");
   };
 
-  // A subscription the server has lost, or one made with another key, is put right by itself.
+  const tellHere = async () => {
+    if (button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true";
+    tellState("busy");
+    const state = await subscribe().catch(() => "failed");
+    button.ariaDisabled = null;
+    if (state === "denied") return show();
+    tellState(state ?? "");
+  };
+
+  // One on this account's list that was made with another key is put right by itself. One that is not on it was taken
+  // off elsewhere, or is of another account: that is for whoever presses the button.
   const mend = async () => {
     const subscription = isMissing ? null : await present();
-    if (subscription && !isOurs(subscription)) {
-      rowOf(subscription.endpoint)?.querySelector("form").requestSubmit();
+    const row = subscription && rowOf(subscription.endpoint);
+    if (row && !isOurs(subscription) && Notification.permission === "granted") {
+      row.querySelector("form").requestSubmit();
       await subscription.unsubscribe();
       await subscribe();
-    } else if (subscription && !rowOf(subscription.endpoint)) send(subscription);
+    }
     await show();
   };
 
-  document.getElementById("push-here").addEventListener("click", subscribe);
+  button.addEventListener("click", tellHere);
   document.addEventListener("submit", async ({ target }) => {
     const row = target.closest("[data-endpoint]");
     const subscription = row && !isMissing && (await present());

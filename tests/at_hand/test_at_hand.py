@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
@@ -37,6 +38,16 @@ def test_the_worker_is_always_asked_for_anew_and_under_a_sub_path_keeps_to_it(st
         assert answer.headers["Cache-Control"] == "no-cache" and answer.mimetype == "text/javascript"
     assert plain.text != inside.text  # another version: its offline page lies elsewhere
     assert 'href="/notes/static/css/' in under_a_path.get("/notes/offline").text
+
+
+def test_a_key_for_pushes_that_cannot_be_used_costs_only_the_pushes(app, client, monkeypatch, tmp_path):
+    monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], data=tmp_path))
+    (tmp_path / "push_key").write_text("no key")
+
+    page = client.get("/at-hand")
+
+    assert page.status_code == 200 and "The key for pushes on this server cannot be used." in page.text
+    assert 'id="install-title"' in page.text and "push-here" not in page.text and "push.js" not in page.text
 
 
 @pytest.mark.parametrize("file", ["manifest.webmanifest", "now.webmanifest"])

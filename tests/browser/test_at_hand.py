@@ -173,6 +173,39 @@ def test_a_browser_is_told_when_something_is_due_until_it_is_taken_off_the_list(
         assert told == [["infoview", "This is a test. Pushes work here."]]
 
 
+def test_a_browser_taken_off_the_list_elsewhere_stays_off_until_its_button_is_pressed(app, phone, monkeypatch):
+    with push_service() as service:
+        settings = replace(app.extensions["settings"], push_hosts=frozenset({service.origin}))
+        monkeypatch.setitem(app.extensions, "settings", settings)
+        browser = Browser(f"{service.origin}/vera")
+        phone.context.grant_permissions(["notifications"])
+        phone.goto("/at-hand")
+        key = phone.locator("#push").get_attribute("data-key")
+        arguments = json.dumps([browser.fields, key])
+        phone.add_init_script(
+            f"({BY_HAND})({arguments}); PushManager.prototype.subscribe({{applicationServerKey: {key!r}}})"
+        )
+
+        phone.reload()
+
+        expect(phone.locator("#push-here")).to_be_visible()
+        expect(phone.locator("#push-list li")).to_have_count(0)
+        phone.click("#push-here")
+        expect(phone.locator("#push-list .here")).to_be_visible()
+
+
+def test_a_question_of_the_browser_that_is_closed_leaves_a_word(phone):
+    phone.goto("/at-hand")
+    phone.evaluate("void (Notification.requestPermission = () => new Promise((answer) => (window.answer = answer)))")
+
+    phone.click("#push-here")
+    expect(phone.locator("[data-push=busy]")).to_be_visible()
+    phone.evaluate("window.answer('default')")
+
+    expect(phone.locator("[data-push=dismissed]")).to_be_visible()
+    expect(phone.locator("[data-push=busy]")).to_be_hidden()
+
+
 def deliver(phone, words):
     """Hand a push to the worker as Chromium does when one arrives; return the notifications that are shown."""
     talk = phone.context.new_cdp_session(phone)

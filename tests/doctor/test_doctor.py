@@ -206,6 +206,14 @@ def test_a_key_that_is_short_or_missing_is_told(settings, key, level):
     assert worst(found(settings), "key").level is level
 
 
+def test_a_key_for_pushes_that_cannot_be_used_is_told(settings):
+    assert not [each for each in found(settings) if each.subject == "pushes"]
+    (settings.data / "push_key").write_text("no key")
+    (settings.data / "push_key").chmod(0o600)
+
+    assert worst(found(settings), "pushes").level is Level.WARN
+
+
 def test_a_damaged_backup_is_named_and_the_newest_good_one_is_found(settings):
     older = shelf.place_of(settings.backups, shelf.night_of(NOW) - timedelta(1))
     newest = shelf.nightly(settings.backups)[0].path

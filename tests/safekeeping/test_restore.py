@@ -82,6 +82,17 @@ def test_nobody_is_signed_in_afterwards_and_the_server_starts_on_it(settings, ba
         assert database.execute("SELECT count(*) FROM devices").fetchone() == (0,)
 
 
+def test_an_address_of_a_calendar_that_was_made_anew_since_does_not_come_back(settings, backup):
+    with closing(driver.connect(str(backup))) as database, database:
+        columns = "account_id, token_hash, shows_names, kinds, made_at"
+        database.execute(f"INSERT INTO calendar_feeds ({columns}) VALUES (1, 'known to others', 1, '', '2026-06-15')")
+
+    restored(settings, backup)
+
+    with closing(driver.connect(str(settings.database))) as database:
+        assert database.execute("SELECT count(*) FROM calendar_feeds").fetchone() == (0,)
+
+
 def test_going_back_and_forth_loses_nothing(settings, backup):
     _, kept = restored(settings, backup)
     _, kept_again = restored(settings, kept)

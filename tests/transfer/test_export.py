@@ -4,7 +4,7 @@ import json
 from datetime import date, time, timedelta
 
 import pytest
-from factories import NOON, make_contact
+from factories import NOON, make_contact, make_contacts
 from linkedin_files import ADA, MARY, linkedin
 from sqlalchemy import event, select
 
@@ -25,6 +25,7 @@ from infoview.models import (
     Message,
     Note,
     PhoneNumber,
+    Reminder,
     Stage,
     Tag,
 )
@@ -32,6 +33,9 @@ from infoview.models.contact import FoundBy, Permission, Warmth
 from infoview.models.importing import ImportState
 from infoview.models.meeting import MeetingMode, MeetingStatus
 from infoview.models.message import Channel, Direction, MessageKind, Route
+from infoview.safekeeping.actions import undo
+from infoview.today.actions import set_aside as put_off
+from infoview.today.agenda import agenda
 from infoview.transfer import actions
 from infoview.transfer.contacts_csv import contacts_csv
 from infoview.transfer.export import export_to, import_file
@@ -137,6 +141,42 @@ def test_what_came_back_belongs_together(app, account, other_account, tmp_path):
             kept = actions.undo_import(db.get_row(Import, brought.id), at=NOON + timedelta(days=1))
         assert [named.full_name for named in kept] == ["Ada Byron", "Mary Somerville"]
         assert brought.state is ImportState.UNDONE
+
+
+def test_what_was_set_aside_stays_set_aside_in_the_account_that_imports_it(app, account, other_account, tmp_path):
+    with app.app_context(), as_owner(account):
+        ada, bess = make_contacts("Ada Byron", "Bess Coleman", stage=Stage.IDENTIFIED)
+        writes, calls = remind(bess), remind(ada)
+        set_aside(ada, Reminder(id=2**40))  # is not there any more
+        set_aside(ada, calls)
+        batch = set_aside(bess, writes)
+        with transaction():
+            undo(batch, at=NOON)
+        assert due() == ["Bess Coleman"]
+        out = exported(tmp_path / "out")
+    with app.app_context(), as_owner(other_account):
+        import_file(tmp_path / "out" / "infoview.json", NOON)
+        assert due() == ["Bess Coleman"]
+        assert exported(tmp_path / "again") == out
+        assert len(json.loads(out)["set_aside"]) == 2
+
+
+def set_aside(contact, reminder):
+    step = {"rule": "reminder", "subject": f"reminder {reminder.id}", "fact": NOON.date().isoformat()}
+    with transaction() as batch:
+        put_off(contact, **step, until=NOON.date() + timedelta(days=9), at=NOON)
+    return batch.id
+
+
+def remind(contact):
+    reminder = Reminder(contact_id=contact.id, body="Call", due_on=NOON.date(), created_at=NOON)
+    with transaction():
+        db.session.add(reminder)
+    return reminder
+
+
+def due():
+    return [row.name for group in agenda(NOON).groups for row in group.rows]
 
 
 def test_an_export_holds_no_password_and_no_other_account(app, account, other_account, tmp_path):
