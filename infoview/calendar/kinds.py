@@ -30,7 +30,7 @@ _ON_ITS_DAY: dict[str, Any] = {
     "thank": _l("Thank %(name)s"),
     "write-up": _l("Write up the conversation with %(name)s"),
     "nudge": _l("Ask %(name)s once more"),
-    "ask-another": _l("No answer from %(name)s: ask somebody else"),
+    "ask-another": _l("Ask somebody else: no answer from %(name)s"),
     "touch": _l("Write to %(name)s again"),
     "moved": _l("Agree on another day with %(name)s"),
     "paused-until": _l("Take up %(name)s again"),
@@ -44,11 +44,14 @@ def kind_of(step: Step) -> str:
 
 
 def title_of(step: Step, name: str) -> str:
-    """Return what a step is on its day, without a word that is true only today: calendars keep it for a while."""
+    """Return what a step is on its day, what to do first.
+
+    It has no word that is true only today: calendars keep it for a while.
+    """
     words = _ON_ITS_DAY.get(step.rule)
     if words is not None:
         return str(words) % {"name": name}
-    return _("%(name)s: %(words)s", name=name, words=step.words)
+    return _("%(words)s · %(name)s", words=step.words, name=name)
 
 
 def count_words(number: int) -> str:

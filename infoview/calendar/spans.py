@@ -37,6 +37,7 @@ class Day:
     words: str
     is_today: bool
     is_beside: bool
+    is_past: bool = False
     items: tuple[Item, ...] = ()
     more: int = 0
 
@@ -82,8 +83,13 @@ class Span:
         day = _monday(self.first)
         while day <= self.last or day.weekday():
             is_beside = not self.first <= day <= self.last
-            yield Day(day, weekday_and_day(day), day == self.today, is_beside)
+            yield Day(day, weekday_and_day(day), day == self.today, is_beside, day < self.today and not is_beside)
             day += timedelta(days=1)
+
+
+def begins_today(days: list[Day]) -> bool:
+    """Whether a list of these days can begin at today, because what was before is not all there is to see."""
+    return any(day.is_today and not day.is_beside for day in days) and any(day.is_past and day.items for day in days)
 
 
 def span(view: str, day: str, *, today: date) -> Span:

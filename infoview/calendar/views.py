@@ -15,4 +15,6 @@ def show() -> str:
     view, day = request.args.get("view", ""), request.args.get("day", "")
     span = spans.span(view, day, today=clock.today(zone()))
     days = spans.filled(span, now=clock.now(), here=zone())
-    return render_template("calendar/calendar.html", span=span, days=days, is_empty=not any(day.items for day in days))
+    is_folded = "earlier" not in request.args and spans.begins_today(days)
+    shown = {"is_empty": not any(day.items for day in days), "is_folded": is_folded}
+    return render_template("calendar/calendar.html", span=span, days=days, **shown)

@@ -15,6 +15,7 @@ from infoview.models.contact import Warmth
 from infoview.paging import Page, Place
 from infoview.today import agenda
 from infoview.today.cadence import months_later
+from infoview.today.queries import all_steps
 
 AHEAD = 3  # months
 SIZE = 50
@@ -61,6 +62,12 @@ def coming(now: datetime, today: date, *, number: int) -> Page[Row]:
     return Page(_rows(shown, today), place)
 
 
+def next_day(contact: Contact, *, now: datetime, today: date) -> str:
+    """Return in words when a contact is next to be written to, "" if that is not known or has come."""
+    days = [step.due for step in all_steps([contact], now=now)[contact.id] if step.rule == "touch"]
+    return day_words(days[0], today) if days and days[0] and days[0] > today else ""
+
+
 def _rows(shown: list[agenda.Dated], today: date) -> list[Row]:
     people = {row.id: row for row in _PEOPLE.rows(ids=ids_text(each.contact_id for each in shown))}
     rows = []
@@ -75,7 +82,7 @@ def _rows(shown: list[agenda.Dated], today: date) -> list[Row]:
                 due=each.day,
                 when=each.step.words if is_due else day_words(each.day, today),
                 why=each.step.why,
-                urgency=each.step.urgency.value,
+                urgency=each.step.urgency.value if is_due else "",
                 months=person.touch_months,
                 is_warm=person.warmth is Warmth.WARM,
                 part="" if is_due else f"{each.day:%Y-%m}",

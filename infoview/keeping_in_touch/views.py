@@ -53,7 +53,8 @@ def cadence(contact_id: int) -> Any:
         contact = db.get_row(Contact, contact_id)
         keep_in_touch(contact, months=form.number, on=form.on.data if "on" in request.form else contact.touch_on)
 
-    notify(_("Saved."), undo=batch.id)
+    day = queries.next_day(contact, now=clock.now(), today=clock.today(zone()))
+    notify(_("Next with %(name)s: %(day)s.", name=contact.full_name, day=day) if day else _("Saved."), undo=batch.id)
     return reply_or_redirect("keeping_in_touch/changed.reply.html", batch.answer, **_coming())
 
 

@@ -17,6 +17,7 @@ from infoview.ledger.telling import first_told
 from infoview.models import Contact, Meeting, Message, Resource
 from infoview.models.ledger import LedgerEntry, ResourceKind
 from infoview.paging import Page, Place
+from infoview.text import safe_url
 
 SIZE = 50
 OPEN, DONE = "open", "done"
@@ -175,7 +176,7 @@ def _told(rows: Sequence[Any]) -> list[Entry]:
             due_on=row.due_on,
             done_at=row.done_at,
             told_on=day_of(row.told_at, here) if row.told_at else None,
-            url=row.url or "",
+            url=safe_url(row.url or "") or "",
             resource=row.resource,
             heard=day_words(min(row.heard_on, today), today),
             state=_state(row, today, here),

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from infoview.models.base import Base, Owned, contact_key
+from infoview.text import safe_url
 
 
 class Reminder(Owned, Base):
@@ -52,6 +53,11 @@ class Share(Owned, Base):
     career_id: Mapped[int | None] = mapped_column(ForeignKey("careers.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+
+    @property
+    def link(self) -> str:
+        """Its address as a link, "" if none can be made of it."""
+        return safe_url(self.url) or ""
 
 
 class Shared(Owned, Base):

@@ -12,8 +12,9 @@ from infoview.models import Career, Contact, Message
 from infoview.models.message import Direction
 from infoview.models.reminding import Share, Shared
 from infoview.paging import Page, Place
+from infoview.sharing import whom
 from infoview.sharing.fitting import fits
-from infoview.text import fold
+from infoview.text import fold, safe_url
 
 SIZE = 50
 MOST_OFFERED = 5
@@ -22,8 +23,8 @@ MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Had:
-    """Somebody who has had something."""
+class Who:
+    """Somebody who has had something, or whom it fits."""
 
     id: int
     name: str
@@ -31,32 +32,43 @@ class Had:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Something to share as the list shows it, with those who had it last; `more` others had it too."""
+    """Something to share as the list shows it.
+
+    `had` are those who had it last, `more` how many others had it too. `fit` are the first of the `fits` people it
+    fits who have not had it; None: it is for anybody.
+    """
 
     id: int
     body: str
     url: str
     topic: str
     career: str
-    had: tuple[Had, ...]
+    had: tuple[Who, ...]
     more: int
+    fit: tuple[Who, ...]
+    fits: int | None
+
+    @property
+    def others(self) -> int:
+        """How many it fits besides those who are named."""
+        return (self.fits or 0) - len(self.fit)
 
 
 def page(number: int) -> Page[Shown]:
-    """Return a page of all there is to share, by topic: three queries."""
+    """Return a page of all there is to share, by topic: four queries."""
     count = db.session.scalar(select(func.count(Share.id))) or 0
     place = Place(number, count, SIZE)
     about = func.coalesce(Career.name, "")
     rows = db.session.execute(
-        select(Share.id, Share.body, Share.url, Share.topic, about.label("career"))
+        select(Share.id, Share.body, Share.url, Share.topic, Share.career_id, about.label("career"))
         .outerjoin(Career, Career.id == Share.career_id)
         .order_by(Share.topic == "", func.lower(Share.topic), Share.id.desc())
         .limit(SIZE)
         .offset(place.offset)
     ).all()
     had = _had([row.id for row in rows])
-    shown = [Shown(*row, tuple(had[row.id][:MOST_NAMED]), max(0, len(had[row.id]) - MOST_NAMED)) for row in rows]
-    return Page(shown, place)
+    readers = whom.readers()
+    return Page([_shown(row, had[row.id], readers) for row in rows], place)
 
 
 def fitting(contact: Contact) -> list[Share]:
@@ -91,14 +103,33 @@ def careers() -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in db.session.execute(select(Career.id, Career.name).order_by(Career.folded))]
 
 
+def _shown(row: Any, had: list[Who], readers: list[whom.Reader]) -> Shown:
+    fits = None
+    fit: list[whom.Reader] = []
+    if row.topic or row.career_id is not None:
+        fit = whom.fitting_readers(readers, row.career_id, row.topic, {each.id for each in had})
+        fits = len(fit)
+    return Shown(
+        id=row.id,
+        body=row.body,
+        url=safe_url(row.url) or "",
+        topic=row.topic,
+        career=row.career,
+        had=tuple(had[:MOST_NAMED]),
+        more=max(0, len(had) - MOST_NAMED),
+        fit=tuple(Who(each.id, each.name) for each in fit[:MOST_NAMED]),
+        fits=fits,
+    )
+
+
 def _said_of(contact: Contact) -> list[str]:
     organization = contact.organization.name if contact.organization else ""
     career = contact.career.name if contact.career else ""
     return [contact.title, organization, career]
 
 
-def _had(ids: Sequence[int]) -> dict[int, list[Had]]:
-    found: dict[int, list[Had]] = defaultdict(list)
+def _had(ids: Sequence[int]) -> dict[int, list[Who]]:
+    found: dict[int, list[Who]] = defaultdict(list)
     rows: Sequence[Any] = db.session.execute(
         select(Shared.share_id, Contact.id, Contact.full_name)
         .join(Contact, Contact.id == Shared.contact_id)
@@ -106,5 +137,5 @@ def _had(ids: Sequence[int]) -> dict[int, list[Had]]:
         .order_by(Shared.id.desc())
     ).all()
     for share_id, contact_id, name in rows:
-        found[share_id].append(Had(contact_id, name))
+        found[share_id].append(Who(contact_id, name))
     return found

@@ -16,6 +16,7 @@ NOT_PAGES = {
     "health.check",
     "invitations.download",
     "calendar.feed",
+    "at_hand.worker",
     "accounts.welcome",
     "people.names",
     "careers.names",
@@ -61,7 +62,9 @@ FOUND = """() => {
     "meta[http-equiv], " +
     "script:not([src^='/static/']), form[action^='http'], [hx-get^='http']"
   );
-  const schemes = [...document.querySelectorAll("a[href], area[href]")].map((link) => link.protocol);
+  const schemes = [...document.querySelectorAll("a[href], area[href]")]
+    .filter((link) => link.id !== "bookmarklet" || location.pathname !== "/at-hand") // made to be dragged from there
+    .map((link) => link.protocol);
   return {
     ran: window.planted ?? null,
     planted: [...planted].map((element) => element.outerHTML.slice(0, 200)),

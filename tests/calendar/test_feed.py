@@ -173,6 +173,18 @@ def test_only_the_hash_of_an_address_is_kept_and_it_is_long_enough(app, client):
     assert token not in client.get("/calendar/feed").text
 
 
+def test_names_are_what_a_feed_shows_unless_busy_is_chosen_and_its_address_can_be_copied(client):
+    page = client.get("/calendar/feed").text
+    assert re.findall(r'checked [^>]*value="(names|busy)"', page) == ["names"]
+
+    made = client.post("/calendar/feed", {"shows": "busy", "kinds": "meetings"}).text
+
+    assert re.search(
+        r'<textarea[^>]*id="feed-url"[^>]* readonly[^>]*>http://localhost/calendar/[\w-]+\.ics</textarea>', made
+    )
+    assert 'data-copies="feed-url"' in made
+
+
 def test_a_new_address_ends_the_old_one_at_once_and_keeps_what_was_chosen(app, client, stranger):
     old = shown_token(client.post("/calendar/feed", {"shows": "names", "kinds": "touch"}).text)
 

@@ -102,6 +102,18 @@ def test_the_calendar_ends_where_days_do(client, view, day, before, after):
     assert client.get(f"/calendar?view={view}&day={day}").status_code == 200
 
 
+def test_a_list_of_days_begins_at_today_unless_the_earlier_ones_are_asked_for(app, account, client):
+    with app.app_context(), as_owner(account):
+        make_contact("Ada Byron", stage=Stage.IN_TOUCH, touch_on=date(2026, 6, 9))
+
+    page = client.get("/calendar").text
+    assert "is-folded" in page
+    assert re.findall(r'is-past[^"]*" id="day-([\d-]+)"', page)[-1] == "2026-06-14"
+    everything = client.get(re.search(r'id="calendar-earlier" href="([^"]+)"', page)[1].replace("&amp;", "&")).text
+    assert "is-folded" not in everything
+    assert "is-folded" not in client.get("/calendar?day=2026-05-04").text
+
+
 @pytest.mark.parametrize("day", ["", "x", "1899-12-31", "2201-01-01", "2026-02-30", "0" * 300, "2026-W25-1\0"])
 def test_an_address_that_names_no_day_shows_today(client, day):
     assert "June 2026" in client.get("/calendar", query_string={"day": day, "view": "year"}).text

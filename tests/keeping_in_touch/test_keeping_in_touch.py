@@ -107,6 +107,20 @@ def test_setting_how_often_leaves_a_day_that_was_chosen(app, account, client, pe
     assert step(app, account, people["grace"]).due > date(2027, 1, 1)
 
 
+def test_setting_how_often_tells_the_next_day_with_the_name(client, people):
+    client.post(f"/contacts/{people['grace']}/cadence", {"months": "12"})
+
+    assert "Next with Grace Hopper: July 8." in client.get("/keep-in-touch").text
+
+
+@pytest.mark.usefixtures("people")
+def test_only_whose_day_has_come_is_pressing(client):
+    assert re.findall(r'class="step ?([\w-]*)">([^<]+)', client.get("/keep-in-touch").text) == [
+        ("is-soon", "Last contact 9 months ago"),
+        ("", "July 8"),
+    ]
+
+
 def test_a_change_in_place_is_answered_with_the_list(client, people):
     answer = client.post(f"/contacts/{people['ada']}/cadence?page=1", {"months": "18"}, partial=True)
 

@@ -69,6 +69,35 @@ def test_what_fits_best_is_offered_first_and_what_they_have_had_is_not():
     assert told.body not in before
 
 
+@pytest.mark.usefixtures("owner")
+def test_the_list_says_whom_each_fits_of_those_who_may_be_written_to_and_have_not_had_it():
+    with transaction():
+        career = Career(name="Nursing", folded="nursing", created_at=NOON)
+        db.session.add(career)
+    ada = make_contact("Ada Byron", stage=Stage.IN_TOUCH, career_id=career.id)
+    make_contact("Grace Hopper", stage=Stage.MET, title="Night nurse")
+    make_contact("Jane Marcet", stage=Stage.IDENTIFIED, career_id=career.id)
+    make_contact("Mary Lyon", stage=Stage.THANKED, title="Nurse", opted_out_at=NOON)
+    keep("A study", career_id=career.id, topic="night")
+    keep("A list")
+    talk = keep("A talk", career_id=career.id)
+    with transaction():
+        actions.pass_on(talk, ada, at=NOON)
+
+    shown = {share.body: (share.fits, [who.name for who in share.fit]) for share in queries.page(1).rows}
+
+    assert shown == {"A study": (2, ["Ada Byron", "Grace Hopper"]), "A list": (None, []), "A talk": (0, [])}
+
+
+@pytest.mark.usefixtures("owner")
+def test_what_was_stored_past_the_app_is_no_link_unless_it_is_an_address():
+    share = keep("A talk", url="https://example.org/talk")
+    with transaction():
+        share.url = "javascript:alert(1)"
+
+    assert [share.link, *(each.url for each in queries.page(1).rows)] == ["", ""]
+
+
 def test_something_is_kept_changed_and_removed_and_each_can_be_undone(client, app):
     client.post("/shares", {"body": "A <b>study</b>", "url": "example.org", "topic": "nights"})
     page = client.get("/shares").text
@@ -128,7 +157,7 @@ def test_an_update_offers_what_fits_and_takes_it_in_before_its_closing(client, a
 
     page = client.get(path).text
     body = re.search(r"<textarea[^>]*id=\"body\"[^>]*>(.*?)</textarea>", page, re.S)[1]
-    assert "of interest: A study of nights (https://example.org/study)." in body
+    assert "\n\nPerhaps this is of interest: A study of nights (https://example.org/study).\n\n" in body
     assert body.index("study") < body.index("Best wishes")
     assert f'name="share" value="{share_id}"' not in page
 

@@ -14,11 +14,11 @@ class FeedForm(Form):
     """Whether the feed names anybody, and which kinds of things it holds."""
 
     shows = RadioField(
-        _l("What others may see who look at your calendar"),
+        _l("What should your calendar show?"),
         [Required(_l("Choose one of these."))],
         choices=[
             SelectChoice(NAMES, _l("Everything: names, places, what to do")),
-            SelectChoice(BUSY, _l("Only “busy”, and how much is due on a day")),
+            SelectChoice(BUSY, _l("Only “busy”, and how much is due on a day: there you see no more than that either")),
         ],
     )
     kinds = SelectMultipleField(

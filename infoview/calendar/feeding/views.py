@@ -82,7 +82,7 @@ def close_feed() -> Response:
 
 
 def _form(mine: Feed | None, *, is_posted: bool = True) -> FeedForm:
-    shown = {"shows": NAMES if mine is not None and mine.shows_names else BUSY}
+    shown = {"shows": NAMES if mine is None or mine.shows_names else BUSY}
     kinds = list(KINDS) if mine is None else mine.kinds.split()
     return FeedForm(**shown, kinds=kinds) if is_posted else FeedForm(formdata=None, **shown, kinds=kinds)
 
