@@ -44,6 +44,7 @@ FITTING = {
     "phrase": "on weekdays before 10",
     "until": "2199-12-31",
     "day": "2199-12-30",
+    "due_on": "2199-12-30",
     "send_at": "2199-12-30T09:00",
     "reason": "no_reply",
     "answer": "yes",

@@ -22,7 +22,10 @@ def hosted(tmp_path):
 def page(browser, hosted):
     """A browser that accepts the certificate of the test and reports every problem."""
     context = browser.new_context(
-        base_url=f"{hosted.public}/", ignore_https_errors=True, viewport={"width": 1440, "height": 900}
+        base_url=f"{hosted.public}/",
+        ignore_https_errors=True,
+        viewport={"width": 1440, "height": 900},
+        service_workers="block",  # which know no certificate that is accepted by hand
     )
     context.set_default_timeout(60_000)
     page, problems = context.new_page(), []

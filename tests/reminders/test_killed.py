@@ -66,7 +66,7 @@ def test_four_processes_that_are_killed_at_every_point_send_one_mail_a_day(prepa
                 for pid in workers_of(server):
                     os.kill(pid, signal.SIGKILL)
             assert wait_until(lambda: states(database) == ["sent", "unknown"], 30)
-            assert len(workers_of(server)) == 4
+            assert wait_until(lambda: len(workers_of(server)) == 4, 30)
             [(holder, held_until)] = ask(database, "SELECT holder, held_until FROM leases")
             server.send_signal(signal.SIGTERM)
             server.wait(30)

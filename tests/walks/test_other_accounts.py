@@ -22,6 +22,7 @@ REFUSED_AS_SHOWN = {
     "outbox.cancel": 409,  # the mail does not wait: nobody knows whether it was sent
     "transfer.upload": 422,  # the form holds no file
     "transfer.undo": 409,  # the import that waits is not confirmed
+    "keeping_in_touch.touch": 422,  # what happened is said by the button that is pressed
     "pushing.subscribe": 422,  # only a browser knows the address of its push service
     "transfer.map_columns": 422,  # one meaning for seven columns
 }
