@@ -23,7 +23,8 @@ from infoview.models.notification import NotificationKind, Way
 from infoview.outbox.conversation import Conversation
 from infoview.outbox.failures import Failure, Unknown
 from infoview.outbox.obstacles import as_called
-from infoview.outbox.servers import Access, access
+from infoview.outbox.sender import Interrupted, Parcel
+from infoview.outbox.servers import access
 from infoview.reminders.composing import compose
 from infoview.reminders.labels import mail_with
 
@@ -41,19 +42,6 @@ class Attempt:
 
     id: int
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A reminder as it leaves: by which server, and to whom."""
-
-    server: Access
-    to: str
-    content: bytes
-
-
-class Interrupted(Exception):
-    """The process is about to end, somebody else is at it, or there is nothing to say any more."""
 
 
 def clear_up() -> None:
